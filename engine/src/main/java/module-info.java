@@ -1,0 +1,7 @@
+/// Pure decisions and maths of the contact centre.
+@org.jspecify.annotations.NullMarked
+module org.otklik.engine {
+  requires static transitive org.jspecify;
+
+  exports org.otklik.engine.routing;
+}

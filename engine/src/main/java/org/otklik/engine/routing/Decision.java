@@ -1,0 +1,30 @@
+package org.otklik.engine.routing;
+
+import java.time.Instant;
+
+/// What is to be done, in order. Each carries its reason in readable form (rule 10).
+public sealed interface Decision {
+
+  /// The contact waits; `position` counts from 1 among those who compete for the same operators.
+  record Hold(ContactId contact, int position, Instant since, Reason reason) implements Decision {}
+
+  /// Ring this operator for this contact until the deadline.
+  record Offer(ContactId contact, OperatorId operator, Instant until, Reason reason)
+      implements Decision {}
+
+  /// Stop ringing.
+  record Withdraw(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
+
+  /// Connect them: the operator has taken the contact.
+  record Connect(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
+
+  /// The operator did not answer an offer and is paused.
+  record Pause(OperatorId operator, Reason reason) implements Decision {}
+
+  /// There is no room, or nobody who works here could ever take it.
+  record Overflow(ContactId contact, Reason reason) implements Decision {}
+
+  /// The event does not fit what is so (an answer that came too late, an unknown contact): nothing
+  /// has changed.
+  record Ignored(RoutingEvent event, Reason reason) implements Decision {}
+}

@@ -1,0 +1,53 @@
+package org.otklik.engine.routing;
+
+import java.time.Instant;
+
+/// What happened, as the router sees it.
+public sealed interface RoutingEvent {
+
+  /// A contact asks for an operator and waits from now on. If its person has a place already (waits
+  /// on another line, or left less than `RoutingSettings.placeKept` ago), it stands there.
+  record ContactArrived(
+      ContactId contact, PersonKey person, Requirement requirement, Priority priority)
+      implements RoutingEvent {}
+
+  /// A person's place as it was before a restart: waiting counts from `since`; kept until
+  /// `keptUntil` if nobody of theirs waits.
+  record PlaceRestored(PersonKey person, Instant since, Instant keptUntil)
+      implements RoutingEvent {}
+
+  /// The contact is gone while it waited or rang. The place is kept for a redial.
+  record ContactLeft(ContactId contact) implements RoutingEvent {}
+
+  /// An operator begins the shift, or what they can take has changed. They get nothing until ready.
+  record OperatorArrived(OperatorId operator, Capability capability) implements RoutingEvent {}
+
+  /// The operator can take contacts up to their capacity.
+  record OperatorReady(OperatorId operator) implements RoutingEvent {}
+
+  /// The operator takes nothing new; talks go on; an offer that rings is withdrawn and goes on.
+  record OperatorPaused(OperatorId operator) implements RoutingEvent {}
+
+  /// The presence has ended; offers go on to others; talks are ended by `ContactEnded` alone.
+  record OperatorLeft(OperatorId operator) implements RoutingEvent {}
+
+  /// The operator takes the offer.
+  record OfferAccepted(ContactId contact, OperatorId operator) implements RoutingEvent {}
+
+  /// The operator does not take it, for the stated reason; the contact goes on to the next.
+  record OfferDeclined(ContactId contact, OperatorId operator, String reason)
+      implements RoutingEvent {}
+
+  /// An accepted contact could not be connected (its line died or the operator's did); with
+  /// `waiting` it goes back to where it stood.
+  record ConnectFailed(ContactId contact, OperatorId operator, boolean waiting)
+      implements RoutingEvent {}
+
+  /// The talk is over. The operator's capacity stays taken until `OperatorReady` (wrap-up). The
+  /// person's place has been used up.
+  record ContactEnded(ContactId contact, OperatorId operator) implements RoutingEvent {}
+
+  /// Nothing but time: deadlines of offers, rings and kept places are looked at. Send it when
+  /// `Router.nextWake` says.
+  record TimePassed() implements RoutingEvent {}
+}
