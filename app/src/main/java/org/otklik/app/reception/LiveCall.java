@@ -58,7 +58,7 @@ final class LiveCall {
   }
 
   void begin() {
-    post(() -> conversation.begin().forEach(this::act));
+    post(() -> conversation.begin().forEach(this::tryTo));
   }
 
   void on(Event event) {
@@ -117,19 +117,27 @@ final class LiveCall {
         }
         task = next;
       }
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.error("call {}: reception could not go on, stage {}", id(), conversation.stage(), e);
-      }
+      task.run();
     }
   }
 
   private void handle(Event event) {
-    conversation.on(event, clock.instant()).forEach(this::act);
+    conversation.on(event, clock.instant()).forEach(this::tryTo);
     if (conversation.stage() == Stage.OVER) {
       stopTimer();
       over.complete(null);
+    }
+  }
+
+  /// One action that fails keeps nobody from the next, least of all from the timer that goes on.
+  private void tryTo(Action action) {
+    try {
+      act(action);
+    } catch (RuntimeException e) {
+      LOG.error("call {}: could not {}", id(), action.getClass().getSimpleName(), e);
+      if (action instanceof Action.AskForOperator) {
+        on(new Event.Failed());
+      }
     }
   }
 

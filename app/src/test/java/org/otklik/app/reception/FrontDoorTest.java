@@ -1,0 +1,481 @@
+package org.otklik.app.reception;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.otklik.app.reception.Examples.NOON;
+import static org.otklik.app.reception.Examples.line115;
+import static org.otklik.app.reception.Examples.line1150;
+import static org.otklik.app.reception.Examples.spot;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
+import org.otklik.app.telephony.CallArrived;
+import org.otklik.app.telephony.CallConnected;
+import org.otklik.app.telephony.CallEnded;
+import org.otklik.app.telephony.CallId;
+import org.otklik.app.telephony.CallWaitsAgain;
+import org.otklik.app.telephony.Calls;
+import org.otklik.app.telephony.DigitPressed;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
+
+/// The shell between telephony, dispatch and the conversations.
+final class FrontDoorTest {
+
+  private static final CallId CALL =
+      new CallId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
+
+  private final Phone phone = new Phone();
+  private final Desk desk = new Desk();
+  private final TurnedTimers timers = new TurnedTimers();
+  private final FrontDoor door = door(2);
+
+  @Test
+  void bringsACallerToTheQueue() {
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '2'));
+    door.on(new DigitPressed(CALL, '9'));
+    door.on(new DigitPressed(CALL, '1'));
+
+    assertThat(desk.requests)
+        .containsExactly(
+            new ContactRequest(
+                new ContactId(CALL.value()),
+                Channel.CALL,
+                "115",
+                "+74822123456",
+                null,
+                null,
+                Examples.PASSPORT,
+                new Language("en"),
+                org.otklik.engine.routing.Priority.NORMAL,
+                false,
+                NOON));
+    desk.accept(spot(3, 4, 7));
+    assertThat(phone.lastSaid())
+        .startsWith("en/place-is", "en/place-3", "en/wait-about", "en/from", "en/minutes-4")
+        .endsWith("en/how-to-leave");
+  }
+
+  @Test
+  void playsMusicAfterTheAnnouncementAndSaysThePlaceAgain() {
+    enterQueue();
+    phone.finish();
+
+    assertThat(phone.log).last().isEqualTo("music");
+    desk.spot = spot(2, 2, 4);
+    timers.pass(Conversation.NEWS_EVERY);
+
+    assertThat(phone.lastSaid()).startsWith("ru/place-is", "ru/place-2");
+  }
+
+  @Test
+  void ignoresTheEndOfWhatAKeyHasInterrupted() {
+    door.on(arrival(CALL, "115"));
+    var greeting = phone.playing;
+    door.on(new DigitPressed(CALL, '1'));
+    var said = phone.log.size();
+
+    complete(greeting, Calls.Ending.DONE);
+
+    assertThat(phone.log).hasSize(said);
+    assertThat(timers.pending()).containsExactly(Conversation.SPEECH_MAX);
+  }
+
+  @Test
+  void ignoresATimerThatRanOutWhileAKeyCame() {
+    door.on(arrival(CALL, "115"));
+    phone.finish();
+    var late = timers.last();
+    door.on(new DigitPressed(CALL, '1'));
+    var said = phone.log.size();
+
+    late.run();
+
+    assertThat(phone.log).hasSize(said);
+  }
+
+  @Test
+  void survivesSoundsThatEndWhileTheyAreBegun() {
+    phone.endsAtOnce = true;
+
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+    desk.accept(spot(1, 0, 1));
+
+    assertThat(phone.log).last().isEqualTo("music");
+    assertThat(timers.pending()).containsExactly(Conversation.NEWS_EVERY);
+  }
+
+  @Test
+  void tellsTheTruthWhileTheDatabaseIsAwayAndGoesOnAfterwards() {
+    desk.available = false;
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+
+    timers.pass(Conversation.DECISION_WAIT);
+    assertThat(phone.lastSaid()).containsExactly("ru/trouble");
+
+    desk.available = true;
+    desk.accept(spot(1, 0, 2));
+    assertThat(phone.lastSaid()).startsWith("ru/trouble-over", "ru/place-is", "ru/place-1");
+  }
+
+  @Test
+  void saysSoWhenDispatchFails() {
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+
+    desk.fail();
+
+    assertThat(phone.lastSaid()).containsExactly("ru/fault-call-again");
+    phone.finish();
+    assertThat(phone.log).last().isEqualTo("hang up");
+  }
+
+  @Test
+  void tellsDispatchThatTheCallerHasGone() {
+    enterQueue();
+
+    door.on(new CallEnded(CALL, CallEnded.Cause.LINE_LOST));
+
+    assertThat(desk.gone).containsExactly(Gone.LINE_LOST);
+    assertThat(door.conversations()).isZero();
+    assertThat(timers.pending()).isEmpty();
+  }
+
+  @Test
+  void keepsACallerWhoseOperatorWasLost() {
+    enterQueue();
+    door.on(new CallConnected(CALL));
+
+    door.on(new CallWaitsAgain(CALL));
+
+    assertThat(phone.lastSaid()).containsExactly("ru/operator-lost");
+  }
+
+  @Test
+  void refusesANumberThatIsNotInService() {
+    door.on(arrival(CALL, "911"));
+
+    assertThat(phone.log).containsExactly("refuse UNKNOWN_LINE");
+  }
+
+  @Test
+  void refusesMoreCallsThanItsLimitAndReceivesAgainAfterwards() {
+    var calls = IntStream.range(0, 4).mapToObj(i -> new CallId(new UUID(0, i))).toList();
+    door.on(arrival(calls.get(0), "115"));
+    door.on(arrival(calls.get(1), "115"));
+
+    door.on(arrival(calls.get(2), "115"));
+    assertThat(phone.log).last().isEqualTo("refuse BUSY");
+
+    door.on(new CallEnded(calls.get(0), CallEnded.Cause.CITIZEN));
+    door.on(arrival(calls.get(3), "115"));
+    assertThat(phone.lastSaid()).startsWith("ru/greeting");
+  }
+
+  @Test
+  void ringsALineThatAnOperatorAnswers() {
+    door.on(arrival(CALL, "1150"));
+
+    assertThat(phone.log).containsExactly("ring");
+    assertThat(desk.requests).hasSize(1);
+  }
+
+  @Test
+  void saysGoodbyeBeforeItStops() throws Exception {
+    enterQueue();
+    var stopped = new CountDownLatch(1);
+
+    door.stop(stopped::countDown);
+
+    assertThat(phone.lastSaid()).containsExactly("ru/restarting");
+    assertThat(desk.gone).containsExactly(Gone.STOPPED);
+    assertThat(stopped.getCount()).isEqualTo(1);
+    phone.finish();
+    assertThat(phone.log).last().isEqualTo("hang up");
+    door.on(new CallEnded(CALL, CallEnded.Cause.CENTRE));
+    assertThat(stopped.await(5, SECONDS)).isTrue();
+    assertThat(door.isRunning()).isFalse();
+  }
+
+  @Test
+  void doesNotWaitForTalksWhenItStops() throws Exception {
+    enterQueue();
+    door.on(new CallConnected(CALL));
+    var stopped = new CountDownLatch(1);
+
+    door.stop(stopped::countDown);
+
+    assertThat(stopped.await(5, SECONDS)).isTrue();
+  }
+
+  @Test
+  void refusesCallersWhileItStops() {
+    door.stop(() -> {});
+
+    door.on(arrival(CALL, "115"));
+
+    assertThat(phone.log).containsExactly("refuse STOPPING");
+  }
+
+  @Test
+  void goesOnByItsTimerWhenASoundFails() {
+    phone.failures = 1;
+    door.on(arrival(CALL, "115"));
+
+    timers.pass(Conversation.SPEECH_MAX);
+
+    assertThat(phone.lastSaid()).startsWith("ru/no-key");
+  }
+
+  @Test
+  void saysSoWhenDispatchRefusesToBeAsked() {
+    desk.failures = 1;
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '1'));
+
+    door.on(new DigitPressed(CALL, '1'));
+
+    assertThat(phone.lastSaid()).containsExactly("ru/fault-call-again");
+  }
+
+  @Test
+  void handsEventsToAConversationOneByOne() throws Exception {
+    door.on(arrival(CALL, "115"));
+    phone.slow = true;
+
+    var presses = new ArrayList<Thread>();
+    for (int i = 0; i < 8; i++) {
+      presses.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int n = 0; n < 200; n++) {
+                      door.on(new DigitPressed(CALL, '9'));
+                    }
+                  }));
+    }
+    for (var thread : presses) {
+      thread.join();
+    }
+
+    assertThat(phone.atOnceMost.get()).isEqualTo(1);
+    assertThat(desk.requests).hasSize(1);
+  }
+
+  private void enterQueue() {
+    door.start();
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+    desk.accept(spot(3, 4, 7));
+  }
+
+  private FrontDoor door(int conversationsMax) {
+    var lines =
+        Lines.check(
+            Map.of("115", written(line115()), "1150", written(line1150())), _ -> true, _ -> true);
+    return new FrontDoor(
+        lines, conversationsMax, phone, desk, timers, Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  private static LineSettings written(Line line) {
+    return new LineSettings(
+        line.answer() == AnswerTime.AT_ONCE ? "at-once" : "by-operator",
+        line.languages().stream().map(VoiceLanguage::tag).toList(),
+        line.topics().stream().map(topic -> topic.value()).toList(),
+        line.openTopic().value());
+  }
+
+  private static CallArrived arrival(CallId call, String line) {
+    return new CallArrived(call, line, "+74822123456", null, null, null, NOON);
+  }
+
+  private static void complete(
+      @Nullable CompletableFuture<Calls.Ending> playing, Calls.Ending ending) {
+    if (playing != null) {
+      playing.complete(ending);
+    }
+  }
+
+  /// Telephony that keeps what it was asked.
+  private static final class Phone implements Calls {
+    final List<String> log = new ArrayList<>();
+    final AtomicInteger atOnceMost = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private List<String> said = List.of();
+    @Nullable CompletableFuture<Ending> playing;
+    boolean endsAtOnce;
+    boolean slow;
+    int failures;
+
+    List<String> lastSaid() {
+      return said;
+    }
+
+    void finish() {
+      complete(playing, Ending.DONE);
+    }
+
+    @Override
+    public void ring(CallId call) {
+      log.add("ring");
+    }
+
+    @Override
+    public CompletionStage<Ending> answer(CallId call) {
+      log.add("answer");
+      return CompletableFuture.completedStage(Ending.DONE);
+    }
+
+    @Override
+    public void refuse(CallId call, Refusal why) {
+      log.add("refuse " + why);
+    }
+
+    @Override
+    public CompletionStage<Ending> play(CallId call, List<String> sounds) {
+      if (failures > 0) {
+        failures--;
+        throw new IllegalStateException("no sound today");
+      }
+      replace();
+      log.add("play");
+      said = sounds;
+      var begun = new CompletableFuture<Ending>();
+      playing = begun;
+      atOnceMost.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+      for (int i = 0; slow && i < 10_000; i++) {
+        Thread.onSpinWait();
+      }
+      atOnce.decrementAndGet();
+      if (endsAtOnce) {
+        begun.complete(Ending.DONE);
+      }
+      return begun;
+    }
+
+    @Override
+    public void music(CallId call) {
+      replace();
+      log.add("music");
+    }
+
+    @Override
+    public void stop(CallId call) {
+      replace();
+      log.add("stop");
+    }
+
+    @Override
+    public void hangUp(CallId call) {
+      log.add("hang up");
+    }
+
+    private void replace() {
+      complete(playing, Ending.REPLACED);
+      playing = null;
+    }
+  }
+
+  /// Dispatch that decides when the test says so.
+  private static final class Desk implements Dispatch {
+    final List<ContactRequest> requests = new ArrayList<>();
+    final List<Gone> gone = new ArrayList<>();
+    private final CompletableFuture<Acceptance> decision = new CompletableFuture<>();
+    boolean available = true;
+    int failures;
+    @Nullable QueueSpot spot;
+
+    void accept(QueueSpot at) {
+      decision.complete(new Acceptance.Accepted(at, false));
+    }
+
+    void fail() {
+      decision.completeExceptionally(new IllegalStateException("out of order"));
+    }
+
+    @Override
+    public CompletionStage<Acceptance> accept(ContactRequest request) {
+      if (failures > 0) {
+        failures--;
+        throw new IllegalStateException("out of order");
+      }
+      requests.add(request);
+      return decision;
+    }
+
+    @Override
+    public boolean available() {
+      return available;
+    }
+
+    @Override
+    public void gone(ContactId contact, Gone how) {
+      gone.add(how);
+    }
+
+    @Override
+    public Optional<QueueSpot> spot(ContactId contact) {
+      return Optional.ofNullable(spot);
+    }
+  }
+
+  /// Timers that run when the test turns the time.
+  private static final class TurnedTimers implements Timers {
+    private final Map<Runnable, Duration> pending = new HashMap<>();
+    private Runnable last = () -> {};
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      pending.put(task, delay);
+      last = task;
+      return () -> pending.remove(task);
+    }
+
+    List<Duration> pending() {
+      return List.copyOf(pending.values());
+    }
+
+    Runnable last() {
+      return last;
+    }
+
+    /// Runs what is due within this time.
+    void pass(Duration time) {
+      var due =
+          pending.entrySet().stream()
+              .filter(timer -> timer.getValue().compareTo(time) <= 0)
+              .map(Map.Entry::getKey)
+              .toList();
+      due.forEach(pending::remove);
+      due.forEach(Runnable::run);
+    }
+  }
+}
