@@ -4,4 +4,5 @@ module org.otklik.engine {
   requires static transitive org.jspecify;
 
   exports org.otklik.engine.routing;
+  exports org.otklik.engine.simulation;
 }

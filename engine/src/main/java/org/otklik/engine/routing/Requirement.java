@@ -16,4 +16,9 @@ public record Requirement(
     }
     skills = Set.copyOf(skills);
   }
+
+  /// The same with another level.
+  public Requirement withLevel(int other) {
+    return other == level ? this : new Requirement(topic, language, channel, other, skills);
+  }
 }

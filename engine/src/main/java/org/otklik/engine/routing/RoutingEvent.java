@@ -50,4 +50,8 @@ public sealed interface RoutingEvent {
   /// Nothing but time: deadlines of offers, rings and kept places are looked at. Send it when
   /// `Router.nextWake` says.
   record TimePassed() implements RoutingEvent {}
+
+  /// An administrator has changed the settings: everybody who waits is ordered by the new ones;
+  /// offers that ring and places that are kept run on as they began.
+  record SettingsChanged(RoutingSettings settings) implements RoutingEvent {}
 }

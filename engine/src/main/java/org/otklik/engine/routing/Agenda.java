@@ -1,0 +1,44 @@
+package org.otklik.engine.routing;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Deadlines, soonest first. It holds at most one for each contact that waits or rings and for each
+/// kept place, so their limits are its limit.
+final class Agenda {
+
+  private static final Comparator<Timed> SOONEST =
+      Comparator.<Timed>comparingLong(Timed::wakeAt).thenComparingLong(Timed::order);
+
+  private final TreeSet<Timed> entries = new TreeSet<>(SOONEST);
+
+  /// Replaces the deadline; [Nanos#NEVER] takes it off.
+  void set(Timed timed, long at) {
+    if (timed.wakeAt() == at) {
+      return;
+    }
+    if (timed.wakeAt() != Nanos.NEVER) {
+      entries.remove(timed);
+    }
+    timed.wakeAt(at);
+    if (at != Nanos.NEVER) {
+      entries.add(timed);
+    }
+  }
+
+  Optional<Long> next() {
+    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().wakeAt());
+  }
+
+  /// Takes off and returns the soonest whose moment has come.
+  @Nullable Timed pollDue(long now) {
+    if (entries.isEmpty() || entries.first().wakeAt() > now) {
+      return null;
+    }
+    var due = entries.first();
+    set(due, Nanos.NEVER);
+    return due;
+  }
+}

@@ -1,0 +1,115 @@
+package org.otklik.engine.routing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the router knows of one contact, from its arrival until it has left or its talk is over.
+final class Contact implements Timed {
+
+  /// The most urgent first; among equals the one that came first (rule 3).
+  static final Comparator<Contact> BY_URGENCY =
+      (a, b) -> a.rank == b.rank ? Long.compare(a.order, b.order) : Long.compare(a.rank, b.rank);
+
+  /// Where it is in its life. The operator is set in the last two.
+  enum Stage {
+    WAITING,
+    RINGING,
+    TALKING
+  }
+
+  /// An operator who does not take this contact, until when, and why.
+  record Decline(OperatorId operator, String reason, long until) {}
+
+  final ContactId id;
+  final Requirement requirement;
+  final Priority priority;
+  final Instant arrived;
+
+  Place place;
+  Stage stage = Stage.WAITING;
+  @Nullable Operator operator;
+
+  /// First attempt less the bonus of its class, in nanoseconds: who has the least comes first.
+  long rank;
+
+  /// Its ring, counting from 0.
+  int ring;
+
+  /// Where it waits, or waited before it rang.
+  Line line;
+
+  /// Nobody has been told yet that it waits (again).
+  boolean owedHold = true;
+
+  private List<Decline> declines = List.of();
+  private final long order;
+  private long wakeAt = Nanos.NEVER;
+
+  Contact(
+      RoutingEvent.ContactArrived arrival, Instant arrived, long order, Place place, Line line) {
+    this.id = arrival.contact();
+    this.requirement = arrival.requirement();
+    this.priority = arrival.priority();
+    this.arrived = arrived;
+    this.order = order;
+    this.place = place;
+    this.line = line;
+  }
+
+  Channel channel() {
+    return requirement.channel();
+  }
+
+  boolean isMoreUrgentThan(Contact other) {
+    return BY_URGENCY.compare(this, other) < 0;
+  }
+
+  long waitedNanos(long now) {
+    return now - Nanos.of(place.since);
+  }
+
+  /// Those in force.
+  List<Decline> declines() {
+    return declines;
+  }
+
+  boolean declinedBy(OperatorId operator) {
+    for (var decline : declines) {
+      if (decline.operator().equals(operator)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void decline(Decline decline) {
+    if (declines.isEmpty()) {
+      declines = new ArrayList<>(1);
+    }
+    declines.add(decline);
+  }
+
+  void forgetDeclinesUntil(long now) {
+    if (!declines.isEmpty()) {
+      declines.removeIf(decline -> decline.until() <= now);
+    }
+  }
+
+  @Override
+  public long wakeAt() {
+    return wakeAt;
+  }
+
+  @Override
+  public void wakeAt(long nanos) {
+    wakeAt = nanos;
+  }
+
+  @Override
+  public long order() {
+    return order;
+  }
+}

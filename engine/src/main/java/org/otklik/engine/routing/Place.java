@@ -1,0 +1,39 @@
+package org.otklik.engine.routing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A person's one place (rule 4): since when they have tried, and the lines that stand on it now.
+final class Place implements Timed {
+
+  final PersonKey person;
+  final List<Contact> lines = new ArrayList<>(1);
+
+  /// The person's first attempt; waiting counts from here on every line.
+  Instant since;
+
+  private final long order;
+  private long wakeAt = Nanos.NEVER;
+
+  Place(PersonKey person, Instant since, long order) {
+    this.person = person;
+    this.since = since;
+    this.order = order;
+  }
+
+  @Override
+  public long wakeAt() {
+    return wakeAt;
+  }
+
+  @Override
+  public void wakeAt(long nanos) {
+    wakeAt = nanos;
+  }
+
+  @Override
+  public long order() {
+    return order;
+  }
+}

@@ -1,0 +1,66 @@
+package org.otklik.engine.routing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes down why (rule 10). The codes and values are listed in the module's README.
+final class Reasons {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private Reasons() {}
+
+  /// Why this operator is offered this contact: they had been ready longest or were the least
+  /// specialised among several; if they were the only one, the contact was the most urgent.
+  static Reason offer(Contact contact, Considered others, boolean leastSpecialisedFirst, long now) {
+    if (others.free() == 0) {
+      return standing("most-urgent", contact, others, now);
+    }
+    return standing(
+        leastSpecialisedFirst ? "least-specialised" : "longest-ready", contact, others, now);
+  }
+
+  /// Why the contact waits: everybody who qualifies is taken, or nobody who qualifies is here.
+  static Reason hold(Contact contact, Considered all, long now) {
+    return standing(all.someoneServes() ? "nobody-free" : "nobody-present", contact, all, now);
+  }
+
+  static Reason ringing(Contact contact, OperatorId operator, long now) {
+    var values = standing(contact, now);
+    values.put("operator", operator.value().toString());
+    return new Reason("ringing", values);
+  }
+
+  static Reason accepted(Contact contact, long now) {
+    return new Reason("accepted", standing(contact, now));
+  }
+
+  static Reason full(int waiting, int waitingMax) {
+    return new Reason(
+        "full",
+        Map.of("waiting", Integer.toString(waiting), "waitingMax", Integer.toString(waitingMax)));
+  }
+
+  /// A reason that its code says completely.
+  static Reason plain(String code) {
+    return new Reason(code, Map.of());
+  }
+
+  private static Reason standing(String code, Contact contact, Considered others, long now) {
+    var values = standing(contact, now);
+    values.put("free", Integer.toString(others.free()));
+    values.put("busy", Integer.toString(others.busy()));
+    values.put("paused", Integer.toString(others.paused()));
+    values.put("declined", Integer.toString(others.declined()));
+    values.putAll(others.lacks());
+    return new Reason(code, values);
+  }
+
+  private static Map<String, String> standing(Contact contact, long now) {
+    var values = new HashMap<String, String>();
+    values.put("ring", Integer.toString(contact.ring + 1));
+    values.put("level", Integer.toString(contact.line.need.level()));
+    values.put("waited", Long.toString(contact.waitedNanos(now) / SECOND));
+    return values;
+  }
+}

@@ -1,0 +1,549 @@
+package org.otklik.engine.routing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.otklik.engine.routing.Board.Declined;
+import org.otklik.engine.routing.Board.OperatorAtWork;
+import org.otklik.engine.routing.Board.WaitingContact;
+import org.otklik.engine.routing.Contact.Stage;
+import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ContactArrived;
+import org.otklik.engine.routing.RoutingEvent.ContactEnded;
+import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
+import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
+import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
+import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
+import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
+import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
+import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
+import org.otklik.engine.routing.RoutingEvent.TimePassed;
+
+/// Decides who gets which contact, and in what order. One thread owns a router.
+///
+/// It decides and nothing else: time is an argument and the same events at the same times give the
+/// same decisions. After every event no contact waits while an operator is free, not reserved and
+/// qualified for it in its present ring.
+///
+/// After a restart a router is rebuilt by the events `PlaceRestored`, `ContactArrived` and
+/// `OperatorArrived`, each at its own time or all at the present one.
+///
+/// The rules and where each is written stand in the module's README.
+public final class Router {
+
+  private final Floor floor = new Floor();
+  private final Places places = new Places();
+  private final Agenda agenda = new Agenda();
+  private final Map<ContactId, Contact> contacts = new HashMap<>();
+  private final Set<Contact> ringing = new LinkedHashSet<>();
+  private RoutingSettings settings;
+  private int waiting;
+  private long lastOrder;
+
+  // The event at hand
+  private Instant now = Instant.MIN;
+  private long nowNanos = Long.MIN_VALUE;
+  private List<Decision> decisions = new ArrayList<>();
+  private final PriorityQueue<Contact> touched = new PriorityQueue<>(Contact.BY_URGENCY);
+  private @Nullable Operator freed;
+
+  /// A router where nobody waits and nobody is signed in.
+  public Router(RoutingSettings settings) {
+    this.settings = settings;
+  }
+
+  /// What is to be done now that this has happened, in order; empty if nothing. Deadlines that have
+  /// come are handled first, as if `TimePassed` had been sent before. A time earlier than that of
+  /// the last event counts as the same time.
+  public List<Decision> on(RoutingEvent event, Instant at) {
+    if (at.isAfter(now)) {
+      now = at;
+      nowNanos = Nanos.of(at);
+    }
+    decisions = new ArrayList<>(2);
+    passTime();
+    settle();
+    apply(event);
+    settle();
+    return decisions;
+  }
+
+  /// When to send `TimePassed`: the earliest deadline of an offer, a ring, a kept place or a
+  /// decline.
+  public Optional<Instant> nextWake() {
+    return agenda.next().map(Nanos::instant);
+  }
+
+  /// How many contacts wait or ring.
+  public int waiting() {
+    return waiting;
+  }
+
+  /// Where this contact stands; empty unless it waits or rings.
+  public Optional<Spot> spot(ContactId id, Instant at) {
+    var contact = contacts.get(id);
+    if (contact == null || contact.stage == Stage.TALKING) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Spot(
+            id,
+            contact.requirement.topic(),
+            floor.position(contact),
+            contact.place.since,
+            Floor.serving(contact.line)));
+  }
+
+  /// A copy for a supervisor.
+  ///
+  /// @param contactsMax at most so many waiting contacts, the most urgent ones, beside those that
+  ///   ring
+  public Board board(int contactsMax, Instant at) {
+    long atNanos = Math.max(nowNanos, Nanos.of(at));
+    var rows = new ArrayList<WaitingContact>();
+    ringing.forEach(contact -> rows.add(row(contact, atNanos)));
+    floor.mostUrgent(contactsMax).forEach(contact -> rows.add(row(contact, atNanos)));
+    return new Board(waiting, rows, floor.operators().stream().map(Router::row).toList());
+  }
+
+  private void apply(RoutingEvent event) {
+    switch (event) {
+      case ContactArrived arrived -> arrive(arrived);
+      case PlaceRestored restored -> restore(restored);
+      case ContactLeft left -> leave(left);
+      case OperatorArrived arrived -> arrive(arrived);
+      case OperatorReady ready -> ready(ready);
+      case OperatorPaused paused -> pause(paused);
+      case OperatorLeft left -> leave(left);
+      case OfferAccepted accepted -> accept(accepted);
+      case OfferDeclined declined -> decline(declined);
+      case ConnectFailed failed -> fail(failed);
+      case ContactEnded ended -> end(ended);
+      case SettingsChanged changed -> change(changed);
+      case TimePassed _ -> {}
+    }
+  }
+
+  // Contacts
+
+  private void arrive(ContactArrived event) {
+    if (contacts.containsKey(event.contact())) {
+      ignore(event, "known-contact");
+      return;
+    }
+    var place = places.placeOf(event.person(), now, ++lastOrder);
+    var line = floor.line(event.requirement());
+    var contact = new Contact(event, now, ++lastOrder, place, line);
+    places.join(place, contact);
+    agenda.set(place, Nanos.NEVER);
+    stand(contact);
+    if (waiting >= settings.waitingMax() && choose(contact) == null) {
+      keepPlace(contact);
+      decisions.add(
+          new Decision.Overflow(contact.id, Reasons.full(waiting, settings.waitingMax())));
+      return;
+    }
+    contacts.put(contact.id, contact);
+    waiting++;
+    enqueue(contact);
+  }
+
+  private void leave(ContactLeft event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contact.stage == Stage.TALKING) {
+      ignore(event, contact == null ? "unknown-contact" : "talking");
+      return;
+    }
+    if (contact.stage == Stage.WAITING) {
+      contact.line.waiting.remove(contact);
+    } else {
+      withdraw(contact, "contact-left");
+    }
+    waiting--;
+    forget(contact);
+    keepPlace(contact);
+  }
+
+  private void restore(PlaceRestored event) {
+    var known = places.find(event.person());
+    if (known == null && !event.keptUntil().isAfter(now)) {
+      ignore(event, "place-lapsed");
+      return;
+    }
+    var since = event.since().isAfter(now) ? now : event.since();
+    var place = places.placeOf(event.person(), since, ++lastOrder);
+    place.since = since.isBefore(place.since) ? since : place.since;
+    if (place.lines.isEmpty()) {
+      agenda.set(place, Nanos.of(event.keptUntil()));
+    }
+    place.lines.forEach(this::standAnew);
+  }
+
+  /// Rule 4: the person's place is kept for a while when their last line has gone.
+  private void keepPlace(Contact contact) {
+    if (places.leave(contact)) {
+      agenda.set(contact.place, Nanos.of(now.plus(settings.placeKept())));
+    }
+  }
+
+  private void forget(Contact contact) {
+    contacts.remove(contact.id);
+    agenda.set(contact, Nanos.NEVER);
+  }
+
+  // Standing and waiting
+
+  /// Rules 2 and 3: by how long the person has waited, which ring the contact is in, hence what it
+  /// needs, and how urgent it is.
+  private void stand(Contact contact) {
+    var topic = settings.topic(contact.requirement.topic());
+    contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
+    contact.ring = topic.ringAfter(contact.waitedNanos(nowNanos));
+    int level = topic.level(contact.ring, contact.requirement.level());
+    contact.line = floor.line(contact.requirement.withLevel(level));
+  }
+
+  /// Joins its line; who takes it is settled at the end of the event.
+  private void enqueue(Contact contact) {
+    contact.stage = Stage.WAITING;
+    contact.line.waiting.add(contact);
+    agenda.set(contact, nextChange(contact));
+    touched.add(contact);
+  }
+
+  /// What is known of its place or of the rules has changed.
+  private void standAnew(Contact contact) {
+    if (contact.stage == Stage.WAITING) {
+      contact.line.waiting.remove(contact);
+      stand(contact);
+      enqueue(contact);
+    }
+  }
+
+  /// When the ring or a decline of a waiting contact ends.
+  private long nextChange(Contact contact) {
+    long end = settings.topic(contact.requirement.topic()).endNanos(contact.ring);
+    long next = end == Nanos.NEVER ? end : Nanos.of(contact.place.since) + end;
+    for (var decline : contact.declines()) {
+      next = Math.min(next, decline.until());
+    }
+    return next;
+  }
+
+  /// Goes back to where it stood, to be offered to the next.
+  private void goOn(Contact contact) {
+    contact.operator = null;
+    contact.owedHold = true;
+    contact.forgetDeclinesUntil(nowNanos);
+    stand(contact);
+    enqueue(contact);
+  }
+
+  // Operators
+
+  private void arrive(OperatorArrived event) {
+    var operator = floor.arrive(event.operator(), event.capability(), now);
+    var contact = operator.ringing;
+    if (contact != null && !Floor.qualifies(operator, contact)) {
+      withdraw(contact, "no-longer-qualified");
+      goOn(contact);
+    }
+    freed = operator;
+  }
+
+  private void ready(OperatorReady event) {
+    var operator = floor.find(event.operator());
+    if (operator == null || operator.crew == null) {
+      ignore(event, "unknown-operator");
+      return;
+    }
+    if (!operator.ready || operator.isWrappingUp()) {
+      floor.startTurn(operator);
+      operator.endWrapUps();
+      floor.setReady(operator, true, now);
+    }
+    freed = operator;
+  }
+
+  private void pause(OperatorPaused event) {
+    var operator = floor.find(event.operator());
+    if (operator == null || operator.crew == null) {
+      ignore(event, "unknown-operator");
+      return;
+    }
+    floor.setReady(operator, false, now);
+    handOn(operator, "operator-paused");
+  }
+
+  private void leave(OperatorLeft event) {
+    var operator = floor.find(event.operator());
+    if (operator == null || operator.crew == null) {
+      ignore(event, "unknown-operator");
+      return;
+    }
+    handOn(operator, "operator-left");
+    floor.leave(operator, now);
+  }
+
+  /// What rings at the operator goes on to others.
+  private void handOn(Operator operator, String code) {
+    var contact = operator.ringing;
+    if (contact != null) {
+      withdraw(contact, code);
+      goOn(contact);
+    }
+  }
+
+  // Offers
+
+  private void offer(Contact contact, Operator operator) {
+    var others = floor.considered(contact, operator);
+    var until = now.plus(settings.offerDeadline());
+    contact.line.waiting.remove(contact);
+    contact.stage = Stage.RINGING;
+    contact.operator = operator;
+    contact.owedHold = false;
+    operator.ringing = contact;
+    floor.update(operator, now);
+    ringing.add(contact);
+    agenda.set(contact, Nanos.of(until));
+    var reason = Reasons.offer(contact, others, leastSpecialisedFirst(contact), nowNanos);
+    decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
+  }
+
+  private void accept(OfferAccepted event) {
+    var contact = contacts.get(event.contact());
+    var operator = ringingAt(contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "offer-over");
+      return;
+    }
+    agenda.set(contact, Nanos.NEVER);
+    contact.stage = Stage.TALKING;
+    waiting--;
+    ringing.remove(contact);
+    operator.ringing = null;
+    operator.talks.add(contact);
+    floor.startTurn(operator);
+    floor.update(operator, now);
+    freed = operator;
+    decisions.add(
+        new Decision.Connect(contact.id, operator.id, Reasons.accepted(contact, nowNanos)));
+  }
+
+  private void decline(OfferDeclined event) {
+    var contact = contacts.get(event.contact());
+    var operator = ringingAt(contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "offer-over");
+      return;
+    }
+    stopRinging(contact, operator);
+    long until = Nanos.of(now.plus(settings.declinedAgainAfter()));
+    contact.decline(new Contact.Decline(operator.id, event.reason(), until));
+    goOn(contact);
+  }
+
+  /// Rule 6: nobody answered in time. The operator is paused, the contact goes on.
+  private void endOffer(Contact contact) {
+    var operator = contact.operator;
+    if (operator == null) {
+      throw new IllegalStateException("The contact (%s) rings nowhere.".formatted(contact.id));
+    }
+    withdraw(contact, "no-answer");
+    pause(operator, "no-answer");
+    goOn(contact);
+  }
+
+  private void withdraw(Contact contact, String code) {
+    var operator = contact.operator;
+    if (operator != null) {
+      stopRinging(contact, operator);
+      decisions.add(new Decision.Withdraw(contact.id, operator.id, Reasons.plain(code)));
+    }
+  }
+
+  private void stopRinging(Contact contact, Operator operator) {
+    ringing.remove(contact);
+    operator.ringing = null;
+    floor.update(operator, now);
+    freed = operator;
+  }
+
+  private void pause(Operator operator, String code) {
+    floor.setReady(operator, false, now);
+    decisions.add(new Decision.Pause(operator.id, Reasons.plain(code)));
+  }
+
+  private static @Nullable Operator ringingAt(@Nullable Contact contact, OperatorId id) {
+    if (contact == null || contact.stage != Stage.RINGING) {
+      return null;
+    }
+    var operator = contact.operator;
+    return operator != null && operator.id.equals(id) ? operator : null;
+  }
+
+  // Talks
+
+  /// An operator with whom a living contact could not be connected is paused: offering them the
+  /// next would fail as well. An operator whose contact died is free again.
+  private void fail(ConnectFailed event) {
+    var contact = contacts.get(event.contact());
+    var operator = talkingWith(contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    hangUp(contact, operator);
+    if (event.waiting()) {
+      if (operator.ready) {
+        pause(operator, "connect-failed");
+      }
+      waiting++;
+      goOn(contact);
+    } else {
+      forget(contact);
+      keepPlace(contact);
+    }
+  }
+
+  private void end(ContactEnded event) {
+    var contact = contacts.get(event.contact());
+    var operator = talkingWith(contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    if (operator.crew != null) {
+      operator.startWrapUp(contact.channel());
+    }
+    hangUp(contact, operator);
+    forget(contact);
+    places.useUp(contact, ++lastOrder).forEach(this::movedBack);
+  }
+
+  /// Its person has just talked on another line.
+  private void movedBack(Contact contact) {
+    contact.owedHold = contact.stage == Stage.WAITING;
+    standAnew(contact);
+  }
+
+  private void hangUp(Contact contact, Operator operator) {
+    operator.talks.remove(contact);
+    floor.update(operator, now);
+    floor.forgetIfGone(operator);
+    freed = operator;
+  }
+
+  private static @Nullable Operator talkingWith(@Nullable Contact contact, OperatorId id) {
+    if (contact == null || contact.stage != Stage.TALKING) {
+      return null;
+    }
+    var operator = contact.operator;
+    return operator != null && operator.id.equals(id) ? operator : null;
+  }
+
+  // Time and settings
+
+  private void passTime() {
+    for (var due = agenda.pollDue(nowNanos); due != null; due = agenda.pollDue(nowNanos)) {
+      switch (due) {
+        case Place place -> places.forget(place);
+        case Contact contact -> {
+          if (contact.stage == Stage.RINGING) {
+            endOffer(contact);
+          } else {
+            contact.forgetDeclinesUntil(nowNanos);
+            standAnew(contact);
+          }
+        }
+      }
+    }
+  }
+
+  private void change(SettingsChanged event) {
+    settings = event.settings();
+    for (var contact : contacts.values()) {
+      standAnew(contact);
+    }
+  }
+
+  // Settling
+
+  /// Everybody for whom something has changed, the most urgent first, is offered to an operator or
+  /// told to wait.
+  private void settle() {
+    if (freed != null) {
+      var first = floor.mostUrgentFor(freed);
+      if (first != null) {
+        touched.add(first);
+      }
+      freed = null;
+    }
+    for (var contact = touched.poll(); contact != null; contact = touched.poll()) {
+      if (contact.stage == Stage.WAITING) {
+        settle(contact);
+      }
+    }
+  }
+
+  private void settle(Contact contact) {
+    var operator = choose(contact);
+    if (operator != null) {
+      offer(contact, operator);
+    } else if (contact.owedHold) {
+      contact.owedHold = false;
+      var reason = Reasons.hold(contact, floor.considered(contact, null), nowNanos);
+      decisions.add(
+          new Decision.Hold(contact.id, floor.position(contact), contact.place.since, reason));
+    }
+  }
+
+  private @Nullable Operator choose(Contact contact) {
+    return floor.choose(contact, leastSpecialisedFirst(contact));
+  }
+
+  private boolean leastSpecialisedFirst(Contact contact) {
+    return settings.topic(contact.requirement.topic()).leastSpecialisedFirst();
+  }
+
+  private void ignore(RoutingEvent event, String code) {
+    decisions.add(new Decision.Ignored(event, Reasons.plain(code)));
+  }
+
+  private WaitingContact row(Contact contact, long atNanos) {
+    var operator = contact.operator;
+    var why =
+        contact.stage == Stage.RINGING && operator != null
+            ? Reasons.ringing(contact, operator.id, atNanos)
+            : Reasons.hold(contact, floor.considered(contact, null), atNanos);
+    return new WaitingContact(
+        contact.id,
+        contact.requirement.topic(),
+        contact.channel(),
+        contact.priority,
+        contact.place.since,
+        contact.ring + 1,
+        why,
+        contact.declines().stream().map(d -> new Declined(d.operator(), d.reason())).toList());
+  }
+
+  private static OperatorAtWork row(Operator operator) {
+    var contacts = new ArrayList<ContactId>();
+    operator.talks.forEach(contact -> contacts.add(contact.id));
+    if (operator.ringing != null) {
+      contacts.add(operator.ringing.id);
+    }
+    return new OperatorAtWork(
+        operator.id, operator.state(), operator.crew != null, operator.stateSince, contacts);
+  }
+}

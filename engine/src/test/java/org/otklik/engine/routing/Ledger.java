@@ -1,0 +1,197 @@
+package org.otklik.engine.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.otklik.engine.routing.RoutingEvent.ContactArrived;
+import org.otklik.engine.simulation.Day;
+import org.otklik.engine.simulation.Scenario;
+
+/// Plays a day, books from events and decisions alone who waits, rings and talks, and checks every
+/// entry.
+final class Ledger {
+
+  private record Declined(ContactId contact, OperatorId operator) {}
+
+  private final Scenario scenario;
+  private final Router router;
+  private final Map<ContactId, ContactArrived> arrivals = new HashMap<>();
+  private final Map<ContactId, ContactArrived> waiting = new HashMap<>();
+  private final Map<ContactId, OperatorId> ringing = new HashMap<>();
+  private final Map<ContactId, OperatorId> talking = new HashMap<>();
+  private final Map<OperatorId, Capability> capabilities = new HashMap<>();
+  private final Map<Declined, Instant> declinedUntil = new HashMap<>();
+  private RoutingSettings settings;
+  private Instant now = Instant.MIN;
+  private int offers;
+  private int overtakings;
+  private Duration largestOvertaking = Duration.ZERO;
+
+  Ledger(Scenario scenario) {
+    this.scenario = scenario;
+    this.settings = scenario.settings().getFirst();
+    this.router = new Router(settings);
+  }
+
+  int offers() {
+    return offers;
+  }
+
+  int overtakings() {
+    return overtakings;
+  }
+
+  Duration largestOvertaking() {
+    return largestOvertaking;
+  }
+
+  /// Deadlines and the event are entered one after the other.
+  void playAndCheck() {
+    for (var step : Day.steps(scenario)) {
+      now = step.at();
+      enter(new RoutingEvent.TimePassed());
+      enter(step.event());
+    }
+  }
+
+  private void enter(RoutingEvent event) {
+    var decisions = router.on(event, now);
+    if (decisions.stream().noneMatch(Decision.Ignored.class::isInstance)) {
+      book(event);
+    }
+    decisions.forEach(this::book);
+    decisions.forEach(this::measureOvertaking);
+    assertThat(router.waiting()).as("nobody is lost").isEqualTo(waiting.size() + ringing.size());
+    waiting.keySet().forEach(contact -> assertThat(router.spot(contact, now)).isPresent());
+  }
+
+  private void book(RoutingEvent event) {
+    switch (event) {
+      case ContactArrived arrived -> {
+        arrivals.put(arrived.contact(), arrived);
+        waiting.put(arrived.contact(), arrived);
+      }
+      case RoutingEvent.ContactLeft(var contact) -> {
+        boolean waited = waiting.remove(contact) != null;
+        boolean rang = ringing.remove(contact) != null;
+        assertThat(waited).isNotEqualTo(rang);
+      }
+      case RoutingEvent.OfferDeclined(var contact, var operator, _) -> {
+        goOn(contact, ringing.remove(contact), operator);
+        var until = now.plus(settings.declinedAgainAfter());
+        declinedUntil.put(new Declined(contact, operator), until);
+      }
+      case RoutingEvent.ConnectFailed(var contact, var operator, var waits) -> {
+        assertThat(talking.remove(contact)).isEqualTo(operator);
+        if (waits) {
+          goOn(contact, operator, operator);
+        }
+      }
+      case RoutingEvent.ContactEnded(var contact, var operator) ->
+          assertThat(talking.remove(contact)).isEqualTo(operator);
+      case RoutingEvent.OperatorArrived(var operator, var capability) ->
+          capabilities.put(operator, capability);
+      case RoutingEvent.SettingsChanged(var changed) -> settings = changed;
+      case RoutingEvent.PlaceRestored _,
+          RoutingEvent.OperatorReady _,
+          RoutingEvent.OperatorPaused _,
+          RoutingEvent.OperatorLeft _,
+          RoutingEvent.OfferAccepted _,
+          RoutingEvent.TimePassed _ -> {}
+    }
+  }
+
+  private void book(Decision decision) {
+    switch (decision) {
+      case Decision.Offer(var contact, var operator, var until, _) -> {
+        assertThat(waiting.remove(contact)).as("offered only while it waits").isNotNull();
+        assertThat(ringing.values()).as("reserved by an offer").doesNotContain(operator);
+        assertThat(until).isEqualTo(now.plus(settings.offerDeadline()));
+        ringing.put(contact, operator);
+        offers++;
+        assertWithinCapacity(contact, operator);
+      }
+      case Decision.Withdraw(var contact, var operator, var reason) -> {
+        if (!reason.code().equals("contact-left")) {
+          goOn(contact, ringing.remove(contact), operator);
+        }
+      }
+      case Decision.Connect(var contact, var operator, _) -> {
+        assertThat(ringing.remove(contact)).isEqualTo(operator);
+        talking.put(contact, operator);
+      }
+      case Decision.Overflow(var contact, _) -> assertThat(waiting.remove(contact)).isNotNull();
+      case Decision.Hold(var contact, var position, _, _) -> {
+        assertThat(waiting).containsKey(contact);
+        assertThat(position).isBetween(1, waiting.size());
+      }
+      case Decision.Pause _, Decision.Ignored _ -> {}
+    }
+  }
+
+  private void goOn(ContactId contact, @Nullable OperatorId from, OperatorId expected) {
+    assertThat(from).isEqualTo(expected);
+    waiting.put(contact, arrival(contact));
+  }
+
+  private void assertWithinCapacity(ContactId contact, OperatorId operator) {
+    var channel = arrival(contact).requirement().channel();
+    long taken =
+        Stream.of(ringing, talking)
+            .flatMap(map -> map.entrySet().stream())
+            .filter(entry -> entry.getValue().equals(operator))
+            .filter(entry -> arrival(entry.getKey()).requirement().channel() == channel)
+            .count();
+    assertThat((int) taken)
+        .isLessThanOrEqualTo(capability(operator).capacity().getOrDefault(channel, 0));
+  }
+
+  /// By how much the person of this offer began later than anybody who waits on and could have had
+  /// the same operator, who has room on the channel of this offer.
+  private void measureOvertaking(Decision decision) {
+    if (decision instanceof Decision.Offer(var contact, var operator, _, _)
+        && ringing.containsKey(contact)) {
+      var since = since(contact);
+      var channel = arrival(contact).requirement().channel();
+      for (var other : waiting.values()) {
+        var lead = Duration.between(since(other.contact()), since);
+        if (lead.isPositive()
+            && other.requirement().channel() == channel
+            && couldTake(operator, other)) {
+          overtakings++;
+          largestOvertaking = lead.compareTo(largestOvertaking) > 0 ? lead : largestOvertaking;
+        }
+      }
+    }
+  }
+
+  private boolean couldTake(OperatorId operator, ContactArrived contact) {
+    var declined = declinedUntil.get(new Declined(contact.contact(), operator));
+    if (declined != null && declined.isAfter(now)) {
+      return false;
+    }
+    var topic = settings.topic(contact.requirement().topic());
+    var waited = Duration.between(since(contact.contact()), now);
+    int level = topic.level(topic.ringAfter(waited.toNanos()), contact.requirement().level());
+    var need = contact.requirement().withLevel(level);
+    return Lack.of(need, capability(operator)) == Lack.NOTHING;
+  }
+
+  private Instant since(ContactId contact) {
+    return router.spot(contact, now).orElseThrow().since();
+  }
+
+  private ContactArrived arrival(ContactId contact) {
+    return Objects.requireNonNull(arrivals.get(contact));
+  }
+
+  private Capability capability(OperatorId operator) {
+    return Objects.requireNonNull(capabilities.get(operator));
+  }
+}
