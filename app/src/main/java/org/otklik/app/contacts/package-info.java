@@ -1,0 +1,8 @@
+/// A person's contacts in one thread: notes, outcome, recordings.
+@ApplicationModule(
+    allowedDependencies = {"dispatch", "dispatch :: channel", "citizens", "access", "pages"})
+@NullMarked
+package org.otklik.app.contacts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

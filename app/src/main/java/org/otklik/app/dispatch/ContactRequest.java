@@ -1,0 +1,33 @@
+package org.otklik.app.dispatch;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
+import org.otklik.engine.routing.Priority;
+import org.otklik.engine.routing.TopicId;
+
+/// A contact that asks for an operator.
+///
+/// @param id chosen by the channel; for a call it is the id of the call
+/// @param line the number that was dialled, or `web` for a call from the browser
+/// @param callerNumber the number as the trunk delivered it, in E.164 where it can be read so; null
+///   when withheld; it orders people and proves nothing
+/// @param citizenId the citizen who is signed in, null otherwise
+/// @param visitor a browser's own token when nobody is signed in and no number is known, null
+///   otherwise
+/// @param recordingAllowed false when the citizen has declined the recording
+public record ContactRequest(
+    ContactId id,
+    Channel channel,
+    String line,
+    @Nullable String callerNumber,
+    @Nullable UUID citizenId,
+    @Nullable String visitor,
+    TopicId topic,
+    Language language,
+    Priority priority,
+    boolean recordingAllowed,
+    Instant arrivedAt) {}

@@ -1,0 +1,27 @@
+package org.otklik.app.dispatch.channel;
+
+import java.util.concurrent.CompletionStage;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// What dispatch asks of the one who brought a contact. One implementation per channel.
+public interface ContactChannel {
+
+  /// The channel that it serves.
+  Channel channel();
+
+  /// Is the operator able to talk on this channel now (the sound path is up)? Asked before they
+  /// become ready.
+  boolean reachable(OperatorId operator);
+
+  /// Brings citizen and operator together. Completes with true when they are, with false when
+  /// either side is not there any more. At most 2 s.
+  CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record);
+
+  /// The talk is over: the citizen's side is ended politely.
+  void release(ContactId contact);
+
+  /// The operator's line died in the talk and the contact waits again, in front.
+  void requeued(ContactId contact);
+}

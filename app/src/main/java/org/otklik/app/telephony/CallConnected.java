@@ -1,0 +1,4 @@
+package org.otklik.app.telephony;
+
+/// Citizen and operator hear each other: announcements stop until `CallWaitsAgain`.
+public record CallConnected(CallId call) {}

@@ -1,0 +1,52 @@
+package org.otklik.app.telephony;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// Calls of citizens that are not with an operator: answered, spoken to, ended. Every method is
+/// safe for a call that is over: it does nothing, and stages complete with `GONE`.
+public interface Calls {
+
+  /// Rings back to the caller without answering.
+  void ring(CallId call);
+
+  /// Answers; completes with `DONE` when sound can flow.
+  CompletionStage<Ending> answer(CallId call);
+
+  /// Refuses an unanswered call.
+  void refuse(CallId call, Refusal why);
+
+  /// Plays sounds one after the other, in place of what plays now.
+  ///
+  /// @param sounds names of prompts with the language folder, such as `ru/greeting`
+  CompletionStage<Ending> play(CallId call, List<String> sounds);
+
+  /// Plays the hold music from where this call last heard it, until something else is asked.
+  void music(CallId call);
+
+  /// Silence.
+  void stop(CallId call);
+
+  /// Ends an answered call.
+  void hangUp(CallId call);
+
+  /// How something asked of a call ended.
+  enum Ending {
+    /// As asked.
+    DONE,
+    /// Something else was asked meanwhile.
+    REPLACED,
+    /// The call is over.
+    GONE
+  }
+
+  /// Why a call is not answered.
+  enum Refusal {
+    /// The line is over its limit: 503 with Retry-After.
+    BUSY,
+    /// The number is not in service: 404.
+    UNKNOWN_LINE,
+    /// The product is being stopped: 503.
+    STOPPING
+  }
+}
