@@ -1,7 +1,9 @@
 package org.otklik.app.contacts;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.ContactId;
@@ -54,17 +56,20 @@ public interface Notes {
     record NotYours() implements Saved {}
 
     /// A field is wrong: code of the text to show by field.
-    record Invalid(java.util.Map<String, String> faults) implements Saved {}
+    record Invalid(Map<String, String> faults) implements Saved {}
   }
 
   /// Reason codes with names by language tag, in the order to show.
   List<ReasonCode> reasonCodes();
 
   /// A reason for contacting us.
-  record ReasonCode(String code, java.util.Map<String, String> names) {}
+  record ReasonCode(String code, Map<String, String> names) {}
 
   /// The note of a contact, if one was begun.
   Optional<Note> find(ContactId contact);
+
+  /// The notes of these contacts, those that have one.
+  Map<ContactId, Note> findAll(Collection<ContactId> contacts);
 
   /// Saves a draft.
   Saved save(Note draft);

@@ -1,0 +1,36 @@
+package org.otklik.app.contacts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.ContactLog;
+import org.springframework.stereotype.Service;
+
+@Service
+final class DefaultThreads implements Threads {
+  private static final int ITEMS_MAX = 50;
+
+  private final ContactLog contacts;
+  private final Notes notes;
+  private final Recordings recordings;
+
+  DefaultThreads(ContactLog contacts, Notes notes, Recordings recordings) {
+    this.contacts = contacts;
+    this.notes = notes;
+    this.recordings = recordings;
+  }
+
+  @Override
+  public List<Item> of(@Nullable String callerNumber, @Nullable UUID citizenId) {
+    if (callerNumber == null && citizenId == null) {
+      return List.of();
+    }
+    var entries = contacts.ofPerson(callerNumber, citizenId, ITEMS_MAX);
+    var ids = entries.stream().map(ContactLog.Entry::id).toList();
+    var written = notes.findAll(ids);
+    var recorded = recordings.recorded(ids);
+    return entries.stream()
+        .map(entry -> new Item(entry, written.get(entry.id()), recorded.contains(entry.id())))
+        .toList();
+  }
+}
