@@ -1,0 +1,13 @@
+package org.otklik.app.desktop.web;
+
+import java.util.List;
+import org.otklik.app.pages.Choice;
+
+/// What the desk's page is made of before anything happens.
+///
+/// @param texts the sentences that the page's script says, as JSON by key
+public record DeskModel(
+    String texts,
+    List<Choice> pauseReasons,
+    List<Choice> declineReasons,
+    List<ThreadRow> recent) {}

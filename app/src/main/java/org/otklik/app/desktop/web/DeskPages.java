@@ -1,0 +1,116 @@
+package org.otklik.app.desktop.web;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.desk.OfferCard;
+import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.pages.Language;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketSession;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The pages at which operators sit: one for each operator, the newest. Says to them what dispatch
+/// says, in the page's language.
+@Component
+final class DeskPages implements OperatorDesk {
+
+  /// One open page.
+  record OpenPage(WebSocketSession session, Outbox outbox, Language language) {}
+
+  private final Map<OperatorId, OpenPage> pages = new ConcurrentHashMap<>();
+  private final JsonMapper json;
+  private final DeskWords words;
+  private final Clock clock;
+
+  DeskPages(JsonMapper json, DeskWords words, Clock clock) {
+    this.json = json;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /// A page has come: an older one of the same operator is told so and closed.
+  void opened(OperatorId operator, WebSocketSession session, Language language) {
+    var outbox = new Outbox(session);
+    outbox.open();
+    var older = pages.put(operator, new OpenPage(session, outbox, language));
+    if (older != null) {
+      older.outbox().send(json.writeValueAsString(new ToDesk.Replaced()));
+      older.outbox().close();
+    }
+    tell(operator, new ToDesk.Hello(clock.millis()));
+  }
+
+  /// A page has gone.
+  void closed(OperatorId operator, WebSocketSession session) {
+    pages.computeIfPresent(
+        operator,
+        (id, page) -> {
+          if (page.session() != session) {
+            return page;
+          }
+          page.outbox().close();
+          return null;
+        });
+  }
+
+  /// Is this the page at which the operator sits now?
+  boolean current(OperatorId operator, WebSocketSession session) {
+    return find(operator).filter(page -> page.session() == session).isPresent();
+  }
+
+  /// Says something to the operator's page, if there is one.
+  void tell(OperatorId operator, ToDesk message) {
+    find(operator).ifPresent(page -> page.outbox().send(json.writeValueAsString(message)));
+  }
+
+  @Override
+  public void ring(OperatorId operator, OfferCard card) {
+    find(operator).ifPresent(page -> tell(operator, words.ring(page.language(), card)));
+  }
+
+  @Override
+  public void withdraw(OperatorId operator, ContactId contact, String reasonCode) {
+    find(operator)
+        .ifPresent(
+            page ->
+                tell(
+                    operator,
+                    new ToDesk.Withdraw(
+                        contact.value(), words.withdrawn(page.language(), reasonCode))));
+  }
+
+  @Override
+  public void connected(OperatorId operator, ContactId contact) {
+    tell(operator, new ToDesk.Connected(contact.value()));
+  }
+
+  @Override
+  public void presence(OperatorId operator, @Nullable Presence presence) {
+    tell(operator, message(presence));
+  }
+
+  static ToDesk.PresenceIs message(@Nullable Presence presence) {
+    if (presence == null) {
+      return new ToDesk.PresenceIs("OFFLINE", 0, null, null, null);
+    }
+    var until = presence.until();
+    var contact = presence.contact();
+    var why = presence.pauseReason();
+    return new ToDesk.PresenceIs(
+        presence.state().name(),
+        presence.since().toEpochMilli(),
+        until == null ? null : until.toEpochMilli(),
+        contact == null ? null : contact.value(),
+        why == null ? null : why.name());
+  }
+
+  private Optional<OpenPage> find(OperatorId operator) {
+    return Optional.ofNullable(pages.get(operator));
+  }
+}

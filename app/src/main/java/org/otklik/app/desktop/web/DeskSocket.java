@@ -1,0 +1,134 @@
+package org.otklik.app.desktop.web;
+
+import java.util.UUID;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Presences;
+import org.otklik.app.pages.Language;
+import org.otklik.app.telephony.OfferRefused;
+import org.otklik.app.telephony.OperatorLines;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The desk's live connection. Only the newest page of an operator is listened to.
+@Component
+final class DeskSocket extends TextWebSocketHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskSocket.class);
+  static final String OPERATOR = "otklik.operator";
+  static final String LANGUAGE = "otklik.language";
+
+  /// The largest message: an SDP offer of a browser is about 3 kB.
+  static final int MESSAGE_BYTES_MAX = 65_536;
+
+  private final DeskPages pages;
+  private final Presences presences;
+  private final OperatorLines lines;
+  private final JsonMapper json;
+
+  DeskSocket(DeskPages pages, Presences presences, OperatorLines lines, JsonMapper json) {
+    this.pages = pages;
+    this.presences = presences;
+    this.lines = lines;
+    this.json = json;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) {
+    session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
+    var operator = operator(session);
+    pages.opened(operator, session, (Language) session.getAttributes().get(LANGUAGE));
+    var presence = presences.find(operator);
+    if (presence.isPresent()) {
+      presences.begin(operator);
+    }
+    pages.tell(operator, DeskPages.message(presence.orElse(null)));
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    pages.closed(operator(session), session);
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+    var operator = operator(session);
+    if (!pages.current(operator, session)) {
+      return;
+    }
+    try {
+      take(operator, json.readValue(message.getPayload(), FromDesk.class));
+    } catch (JacksonException | IllegalArgumentException e) {
+      LOG.warn("desk message not understood session={}", session.getId());
+      pages.tell(operator, new ToDesk.Refused(null, "not-understood"));
+    }
+  }
+
+  private void take(OperatorId operator, FromDesk message) {
+    switch (message) {
+      case FromDesk.Begin() -> presences.begin(operator);
+      case FromDesk.Renew() -> presences.renew(operator);
+      case FromDesk.Ready() -> presences.ready(operator);
+      case FromDesk.Pause(var reason) -> presences.pause(operator, reason);
+      case FromDesk.End() -> end(operator);
+      case FromDesk.Accept(var contact) -> presences.accept(operator, id(contact));
+      case FromDesk.Decline(var contact, var reason) ->
+          presences.decline(operator, id(contact), reason);
+      case FromDesk.HangUp(var contact) -> presences.hangUp(operator, id(contact));
+      case FromDesk.Finish() -> finish(operator);
+      case FromDesk.SoundOffer(var id, var sdp) -> open(operator, id, sdp);
+      case FromDesk.Mute(var on) -> lines.mute(operator, on);
+      case FromDesk.Hold(var contact, var on) -> lines.hold(operator, id(contact), on);
+      case FromDesk.Digit(var contact, var digit) -> digit(operator, id(contact), digit);
+    }
+  }
+
+  /// The line is closed by dispatch's word, not by ours, while somebody is on it.
+  private void end(OperatorId operator) {
+    var talking =
+        presences.find(operator).filter(is -> is.state() == Presence.State.IN_CALL).isPresent();
+    presences.end(operator);
+    if (!talking) {
+      lines.close(operator);
+    }
+  }
+
+  private void finish(OperatorId operator) {
+    var wrappingUp =
+        presences.find(operator).filter(is -> is.state() == Presence.State.WRAP_UP).isPresent();
+    if (wrappingUp) {
+      presences.finishWrapUp(operator);
+    }
+  }
+
+  private void open(OperatorId operator, String id, String sdp) {
+    try {
+      pages.tell(operator, new ToDesk.Answer(id, lines.open(operator, sdp)));
+    } catch (OfferRefused e) {
+      LOG.warn("operator line refused operator={} cause={}", operator.value(), e.getMessage());
+      pages.tell(operator, new ToDesk.Refused(id, "sound-refused"));
+    }
+  }
+
+  private void digit(OperatorId operator, ContactId contact, String digit) {
+    if (!digit.matches("[0-9*#]")) {
+      throw new IllegalArgumentException("A key is one of 0-9, * and #.");
+    }
+    lines.sendDigit(operator, contact, digit.charAt(0));
+  }
+
+  private static ContactId id(UUID value) {
+    return new ContactId(value);
+  }
+
+  private static OperatorId operator(WebSocketSession session) {
+    return (OperatorId) session.getAttributes().get(OPERATOR);
+  }
+}

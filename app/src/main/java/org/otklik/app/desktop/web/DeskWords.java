@@ -1,0 +1,72 @@
+package org.otklik.app.desktop.web;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.otklik.app.dispatch.Topics;
+import org.otklik.app.dispatch.desk.OfferCard;
+import org.otklik.app.pages.Language;
+import org.otklik.app.pages.Texts;
+import org.otklik.engine.routing.Reason;
+import org.otklik.engine.routing.TopicId;
+import org.springframework.stereotype.Component;
+
+/// Says codes of dispatch in the words of the desk.
+@Component
+final class DeskWords {
+  private final Texts texts;
+  private final Topics topics;
+
+  DeskWords(Texts texts, Topics topics) {
+    this.texts = texts;
+    this.topics = topics;
+  }
+
+  ToDesk.Ring ring(Language language, OfferCard card) {
+    return new ToDesk.Ring(
+        card.contact().value(),
+        card.callerNumber(),
+        topic(language, card.topic()),
+        language(language, card.language()),
+        card.waitingSince().toEpochMilli(),
+        card.until().toEpochMilli(),
+        reason(language, card.reason()));
+  }
+
+  String topic(Language language, TopicId topic) {
+    return topics
+        .find(topic)
+        .map(found -> found.names().getOrDefault(language.code(), topic.value()))
+        .orElse(topic.value());
+  }
+
+  String language(Language language, String tag) {
+    var key = "desktop.language." + tag;
+    return texts.has(key) ? texts.say(language, key) : tag;
+  }
+
+  /// Why dispatch decided so. A code without a sentence (a newer router) is shown as it is rather than
+  /// hidden.
+  String reason(Language language, Reason reason) {
+    var key = "desktop.reason." + reason.code();
+    if (!texts.has(key)) {
+      return reason.code();
+    }
+    return texts.say(language, key, values(reason));
+  }
+
+  String withdrawn(Language language, String reasonCode) {
+    var key = "desktop.withdrawn." + reasonCode;
+    return texts.say(language, texts.has(key) ? key : "desktop.withdrawn");
+  }
+
+  /// Whole numbers are numbers, so that plurals come out right.
+  private static Map<String, Object> values(Reason reason) {
+    var values = new HashMap<String, Object>();
+    reason
+        .values()
+        .forEach(
+            (name, value) ->
+                values.put(name, value.matches("[0-9]{1,15}") ? Long.valueOf(value) : value));
+    return values;
+  }
+}

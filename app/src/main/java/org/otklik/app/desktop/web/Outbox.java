@@ -1,0 +1,76 @@
+package org.otklik.app.desktop.web;
+
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/// Sends to one page in order, on a thread of its own, so that a page on a poor link never holds up
+/// those who tell it something. A page that is further behind than the limit is closed: it comes
+/// back and is told the present state.
+final class Outbox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int UNSENT_MAX = 256;
+
+  private final WebSocketSession session;
+  private final BlockingQueue<TextMessage> unsent = new ArrayBlockingQueue<>(UNSENT_MAX);
+  private final Thread sender;
+
+  Outbox(WebSocketSession session) {
+    this.session = session;
+    this.sender = Thread.ofVirtual().name("outbox-" + session.getId()).unstarted(this::sendAll);
+  }
+
+  void open() {
+    sender.start();
+  }
+
+  void send(String text) {
+    if (!unsent.offer(new TextMessage(text))) {
+      LOG.warn("page too far behind session={} unsentMax={}", session.getId(), UNSENT_MAX);
+      close();
+    }
+  }
+
+  private void sendAll() {
+    try {
+      while (session.isOpen()) {
+        session.sendMessage(unsent.take());
+      }
+    } catch (InterruptedException e) {
+      sendWhatIsLeft();
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("page gone session={}", session.getId(), e);
+    } finally {
+      closeSession();
+    }
+  }
+
+  /// The last words (`replaced`) still go out.
+  private void sendWhatIsLeft() {
+    try {
+      for (var text = unsent.poll(); text != null && session.isOpen(); text = unsent.poll()) {
+        session.sendMessage(text);
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("page gone session={}", session.getId(), e);
+    }
+  }
+
+  private void closeSession() {
+    try {
+      session.close(CloseStatus.NORMAL);
+    } catch (IOException e) {
+      LOG.debug("page gone session={}", session.getId(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.interrupt();
+  }
+}

@@ -1,0 +1,63 @@
+package org.otklik.app.desktop.web;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What an operator's page is told. Times are milliseconds since 1970.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ToDesk.Hello.class, name = "hello"),
+  @JsonSubTypes.Type(value = ToDesk.PresenceIs.class, name = "presence"),
+  @JsonSubTypes.Type(value = ToDesk.Ring.class, name = "ring"),
+  @JsonSubTypes.Type(value = ToDesk.Withdraw.class, name = "withdraw"),
+  @JsonSubTypes.Type(value = ToDesk.Connected.class, name = "connected"),
+  @JsonSubTypes.Type(value = ToDesk.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = ToDesk.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = ToDesk.LineLost.class, name = "line-lost"),
+  @JsonSubTypes.Type(value = ToDesk.Replaced.class, name = "replaced"),
+})
+sealed interface ToDesk {
+
+  /// The first message: the centre's clock.
+  record Hello(long now) implements ToDesk {}
+
+  /// The operator's state, `OFFLINE` included.
+  record PresenceIs(
+      String state,
+      long since,
+      @Nullable Long until,
+      @Nullable UUID contact,
+      @Nullable String pauseReason)
+      implements ToDesk {}
+
+  /// A contact is offered; topic, language and reason are words of the page's language.
+  record Ring(
+      UUID contact,
+      @Nullable String number,
+      String topic,
+      String language,
+      long since,
+      long until,
+      String reason)
+      implements ToDesk {}
+
+  /// The offer is gone; why, in words.
+  record Withdraw(UUID contact, String text) implements ToDesk {}
+
+  /// Citizen and operator hear each other.
+  record Connected(UUID contact) implements ToDesk {}
+
+  /// The SDP answer to the offer with this id.
+  record Answer(String answers, String sdp) implements ToDesk {}
+
+  /// What was said cannot be done; the code is the key of a text of the page.
+  record Refused(@Nullable String answers, String code) implements ToDesk {}
+
+  /// The sound is gone: open the line again.
+  record LineLost() implements ToDesk {}
+
+  /// Another page has taken over.
+  record Replaced() implements ToDesk {}
+}

@@ -1,0 +1,141 @@
+// @ts-check
+// The note of a contact: saved as typed, kept in the page until the centre has it.
+
+/** Typing is saved after this pause, in milliseconds, and retried at this pace while it fails. */
+const SAVE_AFTER = 600;
+const RETRY_AFTER = 3_000;
+
+export class NoteForm {
+  /** @param {HTMLFormElement} form @param {Record<string, string>} texts @param {() => void} finished */
+  constructor(form, texts, finished) {
+    this.form = form;
+    this.texts = texts;
+    this.finished = finished;
+    this.key = `note:${form.action}`;
+    this.status = /** @type {HTMLElement} */ (form.querySelector("[data-note-status]"));
+    this.timer = 0;
+    this.saving = false;
+    this.dirty = false;
+    this.restore();
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save(true);
+    });
+  }
+
+  /** What was typed before a reload and not yet saved comes back. */
+  restore() {
+    const kept = sessionStorage.getItem(this.key);
+    if (!kept) {
+      return;
+    }
+    for (const [name, value] of new URLSearchParams(kept)) {
+      const field = this.form.elements.namedItem(name);
+      if (field && "value" in field && name !== "_csrf" && name !== "version") {
+        field.value = value;
+      }
+    }
+    this.typed();
+  }
+
+  typed() {
+    this.dirty = true;
+    sessionStorage.setItem(this.key, this.encoded().toString());
+    this.say("saving");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(false), SAVE_AFTER);
+  }
+
+  encoded() {
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      data.append(name, String(value));
+    }
+    return data;
+  }
+
+  /** @param {boolean} finish */
+  async save(finish) {
+    if (this.saving) {
+      this.timer = setTimeout(() => this.save(finish), SAVE_AFTER);
+      return;
+    }
+    this.saving = true;
+    clearTimeout(this.timer);
+    const body = this.encoded();
+    body.set("finish", String(finish));
+    this.dirty = false;
+    try {
+      const response = await fetch(this.form.action, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+      });
+      if (response.status === 401 || response.status === 403 || response.redirected) {
+        this.say("signedOut");
+        this.dirty = true;
+        return;
+      }
+      if (response.status >= 500) {
+        throw new Error(String(response.status));
+      }
+      this.stored(await response.json(), finish);
+    } catch {
+      this.dirty = true;
+      this.say("unsaved");
+      this.timer = setTimeout(() => this.save(finish), RETRY_AFTER);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  /** @param {{result: string, version?: number, faults?: Record<string, string>}} answer @param {boolean} finish */
+  stored(answer, finish) {
+    this.showFaults(answer.faults ?? {});
+    if (answer.result === "stored") {
+      this.field("version").value = String(answer.version);
+      if (!this.dirty) {
+        sessionStorage.removeItem(this.key);
+      }
+      this.say(finish ? "finished" : "saved");
+      if (finish) {
+        this.finished();
+      }
+    } else if (answer.result === "newer") {
+      this.field("version").value = String(answer.version);
+      this.say("newer");
+    } else if (answer.result === "invalid") {
+      this.say("invalid");
+    } else {
+      sessionStorage.removeItem(this.key);
+      this.say("notYours");
+    }
+  }
+
+  /** @param {Record<string, string>} faults */
+  showFaults(faults) {
+    for (const place of this.form.querySelectorAll("[data-fault-of]")) {
+      const name = place.getAttribute("data-fault-of") ?? "";
+      const fault = faults[name];
+      place.textContent = fault ?? "";
+      place.toggleAttribute("hidden", !fault);
+      this.field(name).setAttribute("aria-invalid", String(Boolean(fault)));
+    }
+    const first = Object.keys(faults)[0];
+    if (first) {
+      this.field(first).focus();
+    }
+  }
+
+  /** @param {string} name @returns {any} */
+  field(name) {
+    return this.form.elements.namedItem(name);
+  }
+
+  /** @param {string} code */
+  say(code) {
+    this.status.textContent = this.texts[`note.${code}`] ?? "";
+    this.status.dataset.state = code;
+  }
+}
