@@ -1,0 +1,46 @@
+package org.otklik.app.reception;
+
+import java.time.Duration;
+import java.util.List;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.telephony.Calls;
+import org.otklik.engine.routing.TopicId;
+
+/// What a conversation wants done.
+sealed interface Action {
+
+  /// Ring back without answering.
+  record Ring() implements Action {}
+
+  /// Answer; `Answered` follows.
+  record Answer() implements Action {}
+
+  /// Do not answer.
+  record Refuse(Calls.Refusal why) implements Action {}
+
+  /// Say this instead of what sounds now; `SpokenToTheEnd` follows unless something else sounds
+  /// before.
+  record Say(List<Recording> recordings) implements Action {}
+
+  /// Play the hold music instead of what sounds now.
+  record PlayMusic() implements Action {}
+
+  /// Silence.
+  record Hush() implements Action {}
+
+  /// `TimeUp` is to follow after this time, instead of after the time set before.
+  record SetTimer(Duration after) implements Action {}
+
+  /// Ask dispatch for an operator; `Decided` or `Failed` follows.
+  record AskForOperator(TopicId topic, VoiceLanguage language, boolean recordingAllowed)
+      implements Action {}
+
+  /// Find out where the caller stands; `Looked` follows.
+  record LookAtSpot() implements Action {}
+
+  /// Tell dispatch that the caller does not wait any more.
+  record Leave(Gone how) implements Action {}
+
+  /// End the call.
+  record HangUp() implements Action {}
+}

@@ -1,0 +1,411 @@
+package org.otklik.app.reception;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.telephony.CallEnded;
+import org.otklik.app.telephony.Calls;
+import org.otklik.engine.routing.TopicId;
+
+/// The line's side of one call, from the first ring to the operator: events in, actions out. An
+/// event that means nothing in the present stage changes nothing.
+///
+/// 1. A key pressed early counts: it interrupts what is being said.
+/// 2. Who presses nothing or a wrong key hears the question again, `TRIES_MAX` times in all, and
+///    then goes on with the first language, or to an operator with the open topic: nobody is hung
+///    up on for not managing a keypad.
+/// 3. The notice of recording begins before anything can be recorded; the key to decline works
+///    until the topic is chosen.
+/// 4. While the database is away nobody is promised a time; they hear that there is trouble and
+///    that they stay in line.
+/// 5. If the wait turns out longer than promised, that is said before the new time.
+/// 6. "Your place is kept" is said only to those who were accepted, because only then is it true.
+///
+/// One thread at a time owns a conversation.
+final class Conversation {
+
+  /// How often a question is asked in all.
+  static final int TRIES_MAX = 3;
+
+  /// How long we wait for a key after a question has been said.
+  static final Duration KEY_WAIT = Duration.ofSeconds(6);
+
+  /// How long we wait for the key to decline the recording after the notice has been said.
+  static final Duration DECLINE_WAIT = Duration.ofSeconds(3);
+
+  /// How long the caller hears nothing while dispatch decides; then music, or the truth.
+  static final Duration DECISION_WAIT = Duration.ofSeconds(3);
+
+  /// Music between two announcements of the place.
+  static final Duration NEWS_EVERY = Duration.ofSeconds(45);
+
+  /// Nothing that we say lasts longer; if its end is never reported, the conversation goes on.
+  static final Duration SPEECH_MAX = Duration.ofSeconds(60);
+
+  /// A promise that moves by less than this has not moved: times are said in whole minutes.
+  static final Duration PROMISE_SLACK = Duration.ofSeconds(60);
+
+  static final char OPERATOR_KEY = '0';
+  static final char DECLINE_KEY = '9';
+  static final char LEAVE_KEY = '*';
+
+  private final Line line;
+  private Stage stage;
+  private VoiceLanguage language;
+  private final boolean languageKnown;
+  private int tries;
+  private boolean recordingAllowed;
+  private boolean askedForOperator;
+  private boolean troubleTold;
+  private List<Recording> preface = List.of();
+  private @Nullable Instant promisedUntil;
+
+  /// A call to a line.
+  ///
+  /// @param languageOfPage tag of the language that the caller reads already, null when unknown
+  Conversation(Line line, @Nullable String languageOfPage) {
+    this.line = line;
+    var known =
+        Optional.ofNullable(languageOfPage)
+            .flatMap(VoiceLanguage::find)
+            .filter(line.languages()::contains);
+    languageKnown = known.isPresent() || line.languages().size() == 1;
+    language = known.orElseGet(line::firstLanguage);
+    stage =
+        switch (line.answer()) {
+          case AT_ONCE -> Stage.ARRIVED;
+          case BY_OPERATOR -> Stage.RINGING;
+        };
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /// The first actions; called once.
+  List<Action> begin() {
+    return switch (line.answer()) {
+      case AT_ONCE -> List.of(new Action.Answer());
+      case BY_OPERATOR -> List.of(new Action.Ring(), request(line.openTopic()));
+    };
+  }
+
+  /// What to do about an event, in order.
+  List<Action> on(Event event, Instant now) {
+    return switch (event) {
+      case Event.Answered() -> answered();
+      case Event.Pressed(var key) -> pressed(key);
+      case Event.SpokenToTheEnd() -> spokenToTheEnd();
+      case Event.TimeUp() -> timeUp();
+      case Event.Decided(var acceptance) -> decided(acceptance, now);
+      case Event.Failed() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
+      case Event.Looked(var spot, var available) -> looked(spot, available, now);
+      case Event.Connected() -> connected();
+      case Event.WaitsAgain() -> waitsAgain();
+      case Event.Stopping() -> stopping();
+      case Event.Ended(var cause) -> ended(cause);
+    };
+  }
+
+  private List<Action> answered() {
+    return switch (stage) {
+      case ARRIVED -> greet();
+      case CLOSING -> List.of(new Action.HangUp());
+      case RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, TALKING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> pressed(char key) {
+    return switch (stage) {
+      case LANGUAGE -> languageKey(key);
+      case NOTICE -> noticeKey(key);
+      case MENU -> menuKey(key);
+      case ENTERING -> key == LEAVE_KEY ? leave(Phrase.GOODBYE) : List.of();
+      case WAITING ->
+          key == LEAVE_KEY
+              ? leave(Phrase.LEFT, Phrase.GOODBYE)
+              : say(Phrase.UNKNOWN_KEY, Phrase.HOW_TO_LEAVE);
+      case ARRIVED, RINGING, TALKING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> spokenToTheEnd() {
+    return switch (stage) {
+      case LANGUAGE, MENU -> List.of(new Action.SetTimer(KEY_WAIT));
+      case NOTICE -> List.of(new Action.SetTimer(DECLINE_WAIT));
+      case ENTERING, WAITING -> List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
+      case CLOSING -> List.of(new Action.HangUp());
+      case ARRIVED, RINGING, TALKING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> timeUp() {
+    return switch (stage) {
+      case LANGUAGE -> askLanguageAgain(Phrase.NO_KEY);
+      case NOTICE -> menu();
+      case MENU -> askTopicAgain(Phrase.NO_KEY);
+      case ENTERING, WAITING -> List.of(new Action.LookAtSpot());
+      case CLOSING -> List.of(new Action.HangUp());
+      case ARRIVED, RINGING, TALKING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> decided(Acceptance acceptance, Instant now) {
+    return switch (acceptance) {
+      case Acceptance.Accepted(var spot, var placeKept) -> accepted(spot, placeKept, now);
+      case Acceptance.Full _ -> notAccepted(Phrase.LINE_FULL);
+      case Acceptance.Withdrawn() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
+    };
+  }
+
+  private List<Action> looked(@Nullable QueueSpot spot, boolean available, Instant now) {
+    return switch (stage) {
+      case ENTERING -> available ? musicUntilDecided() : tellTrouble(null);
+      case WAITING -> available ? tellNews(spot, now) : tellTrouble(spot);
+      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, TALKING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> connected() {
+    return switch (stage) {
+      case RINGING, ENTERING, WAITING -> {
+        stage = Stage.TALKING;
+        yield List.of();
+      }
+      case ARRIVED, LANGUAGE, NOTICE, MENU, TALKING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> waitsAgain() {
+    return switch (stage) {
+      case TALKING -> {
+        stage = Stage.WAITING;
+        promisedUntil = null;
+        yield say(Phrase.OPERATOR_LOST);
+      }
+      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> stopping() {
+    return switch (stage) {
+      case ARRIVED, RINGING -> refuse(Calls.Refusal.STOPPING, Gone.STOPPED);
+      case LANGUAGE, NOTICE, MENU, ENTERING -> close(Gone.STOPPED, Phrase.RESTARTING_CALL_AGAIN);
+      case WAITING -> close(Gone.STOPPED, Phrase.RESTARTING);
+      case TALKING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> ended(CallEnded.Cause cause) {
+    var how =
+        switch (cause) {
+          case CITIZEN -> Gone.HUNG_UP;
+          // After a talk it is we who hang up; anywhere else nobody of ours meant to.
+          case CENTRE -> stage == Stage.TALKING ? Gone.HUNG_UP : Gone.LINE_LOST;
+          case LINE_LOST -> Gone.LINE_LOST;
+          case STOPPED -> Gone.STOPPED;
+        };
+    stage = Stage.OVER;
+    return withdraw(how, List.of());
+  }
+
+  private List<Action> greet() {
+    if (languageKnown) {
+      return notice(true);
+    }
+    stage = Stage.LANGUAGE;
+    return say(SpokenPhrases.join(phrases().say(Phrase.GREETING), languageChoice()));
+  }
+
+  private List<Action> languageKey(char key) {
+    int choice = key - '1';
+    if (choice < 0 || choice >= line.languages().size()) {
+      return askLanguageAgain(Phrase.UNKNOWN_KEY);
+    }
+    language = line.languages().get(choice);
+    return notice(language != line.firstLanguage());
+  }
+
+  private List<Action> askLanguageAgain(Phrase why) {
+    tries++;
+    return tries < TRIES_MAX
+        ? say(SpokenPhrases.join(phrases().say(why), languageChoice()))
+        : notice(false);
+  }
+
+  private List<Recording> languageChoice() {
+    var said = new ArrayList<Recording>();
+    for (int i = 0; i < line.languages().size(); i++) {
+      said.addAll(
+          new SpokenPhrases(line.languages().get(i)).languageChoice(Character.forDigit(i + 1, 10)));
+    }
+    return said;
+  }
+
+  /// @param greeting true when the caller has not been greeted in this language
+  private List<Action> notice(boolean greeting) {
+    stage = Stage.NOTICE;
+    tries = 0;
+    recordingAllowed = true;
+    return greeting
+        ? say(Phrase.GREETING, Phrase.NO_CODES, Phrase.RECORDING_NOTICE)
+        : say(Phrase.NO_CODES, Phrase.RECORDING_NOTICE);
+  }
+
+  private List<Action> noticeKey(char key) {
+    stage = Stage.MENU;
+    return menuKey(key);
+  }
+
+  private List<Action> menu(Phrase... before) {
+    stage = Stage.MENU;
+    return say(
+        SpokenPhrases.join(phrases().say(before), phrases().menu(line.topics(), OPERATOR_KEY)));
+  }
+
+  private List<Action> menuKey(char key) {
+    if (key == DECLINE_KEY && recordingAllowed) {
+      recordingAllowed = false;
+      return menu(Phrase.RECORDING_DECLINED);
+    }
+    if (key == OPERATOR_KEY) {
+      return enter(line.openTopic());
+    }
+    int choice = key - '1';
+    return choice >= 0 && choice < line.topics().size()
+        ? enter(line.topics().get(choice))
+        : askTopicAgain(Phrase.UNKNOWN_KEY);
+  }
+
+  private List<Action> askTopicAgain(Phrase why) {
+    tries++;
+    if (tries < TRIES_MAX) {
+      return menu(why);
+    }
+    preface = phrases().say(Phrase.TOPIC_BY_DEFAULT);
+    return enter(line.openTopic());
+  }
+
+  private List<Action> enter(TopicId topic) {
+    stage = Stage.ENTERING;
+    return List.of(new Action.Hush(), new Action.SetTimer(DECISION_WAIT), request(topic));
+  }
+
+  private Action request(TopicId topic) {
+    askedForOperator = true;
+    return new Action.AskForOperator(topic, language, recordingAllowed);
+  }
+
+  private List<Action> musicUntilDecided() {
+    return List.of(new Action.PlayMusic(), new Action.SetTimer(DECISION_WAIT));
+  }
+
+  private List<Action> accepted(QueueSpot spot, boolean placeKept, Instant now) {
+    if (stage != Stage.ENTERING) {
+      return List.of();
+    }
+    stage = Stage.WAITING;
+    return say(
+        SpokenPhrases.join(
+            troubleOver(),
+            preface,
+            placeKept ? phrases().say(Phrase.WELCOME_BACK) : List.of(),
+            phrases().place(spot.position()),
+            promise(spot, now),
+            phrases().say(Phrase.HOW_TO_LEAVE)));
+  }
+
+  private List<Action> notAccepted(Phrase why) {
+    return switch (stage) {
+      case RINGING -> refuse(Calls.Refusal.BUSY, Gone.LINE_LOST);
+      case ENTERING -> close(Gone.LINE_LOST, why);
+      case ARRIVED, LANGUAGE, NOTICE, MENU, WAITING, TALKING, CLOSING, OVER -> List.of();
+    };
+  }
+
+  private List<Action> tellTrouble(@Nullable QueueSpot spot) {
+    troubleTold = true;
+    return say(
+        SpokenPhrases.join(
+            phrases().say(Phrase.TROUBLE),
+            spot == null ? List.of() : phrases().place(spot.position())));
+  }
+
+  private List<Action> tellNews(@Nullable QueueSpot spot, Instant now) {
+    var news =
+        SpokenPhrases.join(
+            troubleOver(),
+            spot == null
+                ? List.of()
+                : SpokenPhrases.join(phrases().place(spot.position()), promise(spot, now)));
+    return news.isEmpty() ? List.of(new Action.SetTimer(NEWS_EVERY)) : say(news);
+  }
+
+  private List<Recording> troubleOver() {
+    var said = troubleTold ? phrases().say(Phrase.TROUBLE_OVER) : List.<Recording>of();
+    troubleTold = false;
+    return said;
+  }
+
+  /// The wait, and whether it is longer than promised. A promise is the time when the said range
+  /// ends; it is kept in mind until it is broken, so that it cannot creep away minute by minute.
+  private List<Recording> promise(QueueSpot spot, Instant now) {
+    var wait = phrases().wait(spot.estimate());
+    if (spot.estimate() == null) {
+      return wait;
+    }
+    var until = now.plus(spot.estimate().to());
+    var promised = promisedUntil;
+    boolean broken = promised != null && until.isAfter(promised.plus(PROMISE_SLACK));
+    if (promised == null || broken || until.isBefore(promised)) {
+      promisedUntil = until;
+    }
+    return broken
+        ? SpokenPhrases.join(phrases().say(Phrase.WAIT_LONGER_THAN_PROMISED), wait)
+        : wait;
+  }
+
+  private List<Action> leave(Phrase... farewell) {
+    return close(Gone.LEFT_BY_KEY, farewell);
+  }
+
+  private List<Action> close(Gone how, Phrase... farewell) {
+    stage = Stage.CLOSING;
+    return withdraw(how, say(farewell));
+  }
+
+  private List<Action> refuse(Calls.Refusal why, Gone how) {
+    stage = Stage.CLOSING;
+    return withdraw(how, List.of(new Action.Refuse(why)));
+  }
+
+  /// Tells dispatch that the caller does not wait any more, if it was ever asked, and goes on.
+  private List<Action> withdraw(Gone how, List<Action> then) {
+    if (!askedForOperator) {
+      return then;
+    }
+    askedForOperator = false;
+    var actions = new ArrayList<Action>();
+    actions.add(new Action.Leave(how));
+    actions.addAll(then);
+    return List.copyOf(actions);
+  }
+
+  private List<Action> say(Phrase... phrases) {
+    return say(phrases().say(phrases));
+  }
+
+  private static List<Action> say(List<Recording> recordings) {
+    return List.of(new Action.Say(recordings), new Action.SetTimer(SPEECH_MAX));
+  }
+
+  private SpokenPhrases phrases() {
+    return new SpokenPhrases(language);
+  }
+}

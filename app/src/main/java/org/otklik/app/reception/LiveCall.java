@@ -1,0 +1,245 @@
+package org.otklik.app.reception;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.telephony.CallArrived;
+import org.otklik.app.telephony.Calls;
+import org.otklik.app.telephony.Calls.Ending;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Priority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A call and its conversation: gives the conversation its events one after the other, from
+/// whatever thread they come, and does what it asks.
+final class LiveCall {
+
+  /// Keys that wait to be looked at; more are dropped. Nobody types that fast.
+  static final int KEYS_MAX = 32;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
+
+  private final CallArrived arrival;
+  private final Conversation conversation;
+  private final Calls calls;
+  private final Dispatch dispatch;
+  private final Timers timers;
+  private final Clock clock;
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+
+  private final Queue<Runnable> inbox = new ArrayDeque<>();
+  private boolean working;
+
+  // What follows is touched by the one thread that works on the inbox.
+  private int soundsBegun;
+  private int timersSet;
+  private Timers.@Nullable Timer timer;
+
+  LiveCall(
+      CallArrived arrival,
+      Conversation conversation,
+      Calls calls,
+      Dispatch dispatch,
+      Timers timers,
+      Clock clock) {
+    this.arrival = arrival;
+    this.conversation = conversation;
+    this.calls = calls;
+    this.dispatch = dispatch;
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  void begin() {
+    post(() -> conversation.begin().forEach(this::act));
+  }
+
+  void on(Event event) {
+    post(() -> handle(event));
+  }
+
+  /// Says goodbye to a caller who waits.
+  ///
+  /// @return completes when the call is over; at once for one that is with an operator
+  CompletionStage<@Nullable Void> farewell() {
+    var said = new CompletableFuture<@Nullable Void>();
+    post(
+        () -> {
+          handle(new Event.Stopping());
+          if (conversation.stage() == Stage.TALKING) {
+            said.complete(null);
+          }
+        });
+    return CompletableFuture.anyOf(said, over).thenApply(_ -> null);
+  }
+
+  /// Completes when the call is over.
+  CompletionStage<@Nullable Void> over() {
+    return over;
+  }
+
+  private void post(Runnable task) {
+    synchronized (inbox) {
+      inbox.add(task);
+      if (working) {
+        return;
+      }
+      working = true;
+    }
+    work();
+  }
+
+  /// A key, unless too many wait.
+  void press(char key) {
+    synchronized (inbox) {
+      if (inbox.size() >= KEYS_MAX) {
+        return;
+      }
+    }
+    on(new Event.Pressed(key));
+  }
+
+  private void work() {
+    while (true) {
+      Runnable task;
+      synchronized (inbox) {
+        var next = inbox.poll();
+        if (next == null) {
+          working = false;
+          return;
+        }
+        task = next;
+      }
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("call {}: reception could not go on, stage {}", id(), conversation.stage(), e);
+      }
+    }
+  }
+
+  private void handle(Event event) {
+    conversation.on(event, clock.instant()).forEach(this::act);
+    if (conversation.stage() == Stage.OVER) {
+      stopTimer();
+      over.complete(null);
+    }
+  }
+
+  private void act(Action action) {
+    switch (action) {
+      case Action.Ring() -> calls.ring(arrival.call());
+      case Action.Answer() -> answer();
+      case Action.Refuse(var why) -> calls.refuse(arrival.call(), why);
+      case Action.Say say -> say(say);
+      case Action.PlayMusic() -> {
+        soundsBegun++;
+        calls.music(arrival.call());
+      }
+      case Action.Hush() -> {
+        soundsBegun++;
+        calls.stop(arrival.call());
+      }
+      case Action.SetTimer set -> setTimer(set);
+      case Action.AskForOperator ask -> askForOperator(ask);
+      case Action.LookAtSpot() ->
+          on(new Event.Looked(dispatch.spot(contact()).orElse(null), dispatch.available()));
+      case Action.Leave(var how) -> dispatch.gone(contact(), how);
+      case Action.HangUp() -> calls.hangUp(arrival.call());
+    }
+  }
+
+  private void answer() {
+    calls
+        .answer(arrival.call())
+        .thenAccept(
+            ending -> {
+              if (ending == Ending.DONE) {
+                on(new Event.Answered());
+              }
+            });
+  }
+
+  /// The end counts only while nothing else has begun to sound.
+  private void say(Action.Say say) {
+    int sound = ++soundsBegun;
+    var names = say.recordings().stream().map(Recording::sound).toList();
+    calls
+        .play(arrival.call(), names)
+        .thenAccept(
+            ending -> {
+              if (ending == Ending.DONE) {
+                post(
+                    () -> {
+                      if (sound == soundsBegun) {
+                        handle(new Event.SpokenToTheEnd());
+                      }
+                    });
+              }
+            });
+  }
+
+  private void setTimer(Action.SetTimer set) {
+    stopTimer();
+    int number = ++timersSet;
+    timer =
+        timers.after(
+            set.after(),
+            () ->
+                post(
+                    () -> {
+                      if (number == timersSet) {
+                        handle(new Event.TimeUp());
+                      }
+                    }));
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  private void askForOperator(Action.AskForOperator ask) {
+    var request =
+        new ContactRequest(
+            contact(),
+            Channel.CALL,
+            arrival.line(),
+            arrival.callerNumber(),
+            arrival.citizenId(),
+            arrival.visitor(),
+            ask.topic(),
+            ask.language().language(),
+            Priority.NORMAL,
+            ask.recordingAllowed(),
+            arrival.at());
+    dispatch
+        .accept(request)
+        .whenComplete(
+            (acceptance, failure) -> {
+              if (failure == null) {
+                on(new Event.Decided(acceptance));
+              } else {
+                LOG.error("call {}: dispatch failed to accept", id(), failure);
+                on(new Event.Failed());
+              }
+            });
+  }
+
+  private ContactId contact() {
+    return new ContactId(arrival.call().value());
+  }
+
+  private String id() {
+    return arrival.call().value().toString();
+  }
+}

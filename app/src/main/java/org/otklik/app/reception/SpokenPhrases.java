@@ -1,0 +1,136 @@
+package org.otklik.app.reception;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.QueueSpot.Estimate;
+import org.otklik.engine.routing.TopicId;
+
+/// Joins recorded words to sentences with values in them, each word in the form that the language
+/// wants: a place is an ordinal («третье», «двадцать первое»), minutes are a genitive («от двух до
+/// двадцати одной минуты»). English uses the same names of recordings with its own words.
+final class SpokenPhrases {
+
+  /// The last place that is said as a number; beyond it people hear that it is far.
+  static final int PLACE_MAX = 200;
+
+  /// The longest wait that is said in minutes; beyond it people hear that it is over two hours.
+  static final int MINUTES_MAX = 120;
+
+  private static final int HUNDRED = 100;
+
+  private final VoiceLanguage language;
+
+  SpokenPhrases(VoiceLanguage language) {
+    this.language = language;
+  }
+
+  /// These phrases one after the other.
+  List<Recording> say(Phrase... phrases) {
+    return Stream.of(phrases).map(this::recording).toList();
+  }
+
+  /// «Для русского языка — нажмите — один».
+  List<Recording> languageChoice(char key) {
+    return List.of(recording(Phrase.CHOOSE_LANGUAGE), recording(Phrase.PRESS), key(key));
+  }
+
+  /// The question and its answers: one key for each topic from 1 on, and the key for an operator.
+  List<Recording> menu(List<TopicId> topics, char operatorKey) {
+    var said = new ArrayList<Recording>();
+    said.add(recording(Phrase.CHOOSE_TOPIC));
+    for (int i = 0; i < topics.size(); i++) {
+      said.add(Recording.of(language, topics.get(i)));
+      said.add(recording(Phrase.PRESS));
+      said.add(key(Character.forDigit(i + 1, 10)));
+    }
+    said.add(recording(Phrase.TO_OPERATOR));
+    said.add(recording(Phrase.PRESS));
+    said.add(key(operatorKey));
+    return List.copyOf(said);
+  }
+
+  /// «Ваше место в очереди — третье».
+  ///
+  /// @param position from 1
+  List<Recording> place(int position) {
+    if (position < 1) {
+      throw new IllegalArgumentException("The position (%d) must be from 1.".formatted(position));
+    }
+    return position > PLACE_MAX
+        ? say(Phrase.PLACE_BEYOND)
+        : join(say(Phrase.PLACE_IS), number("place", "tens", position));
+  }
+
+  /// «Ждать примерно от четырёх до семи минут»; never one number, and nothing that is not known.
+  ///
+  /// @param estimate null when there is no honest ground for one
+  List<Recording> wait(@Nullable Estimate estimate) {
+    if (estimate == null) {
+      return say(Phrase.WAIT_UNKNOWN);
+    }
+    int from = minutes(estimate.from());
+    int to = minutes(estimate.to());
+    if (from >= MINUTES_MAX) {
+      return say(Phrase.WAIT_OVER_TWO_HOURS);
+    }
+    if (to > MINUTES_MAX) {
+      return from == 0 ? say(Phrase.WAIT_UNKNOWN) : join(say(Phrase.WAIT_OVER), minutes(from));
+    }
+    if (to <= 1) {
+      return say(Phrase.WAIT_UNDER_MINUTE);
+    }
+    if (from == 0 || from >= to) {
+      return join(say(Phrase.WAIT_ABOUT, Phrase.UP_TO), minutes(to));
+    }
+    return join(
+        say(Phrase.WAIT_ABOUT, Phrase.FROM),
+        number("minutes", "minutes", from),
+        say(Phrase.TO),
+        minutes(to));
+  }
+
+  private Recording recording(Phrase phrase) {
+    return Recording.of(language, phrase);
+  }
+
+  private Recording key(char key) {
+    return new Recording(language, "key-" + key);
+  }
+
+  /// «двадцати одной минуты».
+  private List<Recording> minutes(int number) {
+    return join(
+        number("minutes", "minutes", number),
+        say(language.singular(number) ? Phrase.MINUTE : Phrase.MINUTES));
+  }
+
+  /// The words of a number of at most 200.
+  ///
+  /// @param last the form of its last word
+  /// @param before the form of the words before
+  private List<Recording> number(String last, String before, int number) {
+    if (number <= 20 || number == PLACE_MAX || (number <= HUNDRED && number % 10 == 0)) {
+      return List.of(new Recording(language, last + "-" + number));
+    }
+    int head = number > HUNDRED ? HUNDRED : number / 10 * 10;
+    return join(
+        List.of(new Recording(language, before + "-" + head)), number(last, before, number - head));
+  }
+
+  private static int minutes(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, duration.toMinutes());
+  }
+
+  /// One after the other.
+  @SafeVarargs
+  static List<Recording> join(List<Recording>... parts) {
+    var joined = new ArrayList<Recording>();
+    for (var part : parts) {
+      joined.addAll(part);
+    }
+    return List.copyOf(joined);
+  }
+}
