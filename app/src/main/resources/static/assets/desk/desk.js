@@ -29,7 +29,7 @@ let muted = false;
 let held = false;
 let opening = false;
 
-const socket = new Socket("/desk/socket", receive, (up) => {
+const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}`, receive, (up) => {
   desk.dataset.link = up ? "up" : "down";
   part("link-down").hidden = up;
 });
@@ -68,6 +68,9 @@ function receive(message) {
       break;
     case "replaced":
       replaced();
+      break;
+    case "signed-out":
+      location.assign("/sign-in");
       break;
   }
 }

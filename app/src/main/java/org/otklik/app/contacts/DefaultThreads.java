@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.engine.routing.OperatorId;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -25,7 +26,15 @@ final class DefaultThreads implements Threads {
     if (callerNumber == null && citizenId == null) {
       return List.of();
     }
-    var entries = contacts.ofPerson(callerNumber, citizenId, ITEMS_MAX);
+    return items(contacts.ofPerson(callerNumber, citizenId, ITEMS_MAX));
+  }
+
+  @Override
+  public List<Item> with(OperatorId operator, int itemsMax) {
+    return items(contacts.ofOperator(operator, itemsMax));
+  }
+
+  private List<Item> items(List<ContactLog.Entry> entries) {
     var ids = entries.stream().map(ContactLog.Entry::id).toList();
     var written = notes.findAll(ids);
     var recorded = recordings.recorded(ids);

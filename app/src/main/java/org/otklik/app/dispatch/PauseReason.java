@@ -13,5 +13,10 @@ public enum PauseReason {
   /// Trouble with the equipment.
   TECHNICAL,
   /// Did not answer an offer; set by the router alone.
-  MISSED_OFFER
+  MISSED_OFFER;
+
+  /// May an operator name this reason?
+  public boolean chosenByOperator() {
+    return this != MISSED_OFFER && this != STARTING;
+  }
 }

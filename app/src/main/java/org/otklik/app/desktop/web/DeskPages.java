@@ -59,6 +59,14 @@ final class DeskPages implements OperatorDesk {
         });
   }
 
+  /// The person at this page is signed out: it is told and closed.
+  void signedOut(OperatorId operator, WebSocketSession session) {
+    if (current(operator, session)) {
+      tell(operator, new ToDesk.SignedOut());
+      closed(operator, session);
+    }
+  }
+
   /// Is this the page at which the operator sits now?
   boolean current(OperatorId operator, WebSocketSession session) {
     return find(operator).filter(page -> page.session() == session).isPresent();

@@ -1,6 +1,11 @@
 package org.otklik.app.desktop.web;
 
+import java.util.Optional;
 import java.util.UUID;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.MayCall;
+import org.otklik.app.access.Role;
+import org.otklik.app.access.Sessions;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.pages.Language;
@@ -15,15 +20,15 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The desk's live connection. Only the newest page of an operator is listened to.
 @Component
+@MayCall(Role.OPERATOR)
 final class DeskSocket extends TextWebSocketHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeskSocket.class);
-  static final String OPERATOR = "otklik.operator";
-  static final String LANGUAGE = "otklik.language";
 
   /// The largest message: an SDP offer of a browser is about 3 kB.
   static final int MESSAGE_BYTES_MAX = 65_536;
@@ -31,9 +36,16 @@ final class DeskSocket extends TextWebSocketHandler {
   private final DeskPages pages;
   private final Presences presences;
   private final OperatorLines lines;
+  private final Sessions sessions;
   private final JsonMapper json;
 
-  DeskSocket(DeskPages pages, Presences presences, OperatorLines lines, JsonMapper json) {
+  DeskSocket(
+      DeskPages pages,
+      Presences presences,
+      OperatorLines lines,
+      Sessions sessions,
+      JsonMapper json) {
+    this.sessions = sessions;
     this.pages = pages;
     this.presences = presences;
     this.lines = lines;
@@ -44,7 +56,7 @@ final class DeskSocket extends TextWebSocketHandler {
   public void afterConnectionEstablished(WebSocketSession session) {
     session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
     var operator = operator(session);
-    pages.opened(operator, session, (Language) session.getAttributes().get(LANGUAGE));
+    pages.opened(operator, session, language(session));
     var presence = presences.find(operator);
     if (presence.isPresent()) {
       presences.begin(operator);
@@ -64,17 +76,17 @@ final class DeskSocket extends TextWebSocketHandler {
       return;
     }
     try {
-      take(operator, json.readValue(message.getPayload(), FromDesk.class));
+      take(operator, session, json.readValue(message.getPayload(), FromDesk.class));
     } catch (JacksonException | IllegalArgumentException e) {
       LOG.warn("desk message not understood session={}", session.getId());
       pages.tell(operator, new ToDesk.Refused(null, "not-understood"));
     }
   }
 
-  private void take(OperatorId operator, FromDesk message) {
+  private void take(OperatorId operator, WebSocketSession session, FromDesk message) {
     switch (message) {
       case FromDesk.Begin() -> presences.begin(operator);
-      case FromDesk.Renew() -> presences.renew(operator);
+      case FromDesk.Renew() -> renew(operator, session);
       case FromDesk.Ready() -> presences.ready(operator);
       case FromDesk.Pause(var reason) -> presences.pause(operator, reason);
       case FromDesk.End() -> end(operator);
@@ -87,6 +99,16 @@ final class DeskSocket extends TextWebSocketHandler {
       case FromDesk.Mute(var on) -> lines.mute(operator, on);
       case FromDesk.Hold(var contact, var on) -> lines.hold(operator, id(contact), on);
       case FromDesk.Digit(var contact, var digit) -> digit(operator, id(contact), digit);
+    }
+  }
+
+  /// A page whose person has signed out, here or elsewhere, renews nothing more.
+  private void renew(OperatorId operator, WebSocketSession session) {
+    if (account(session).filter(account -> sessions.keepAlive(account.session())).isPresent()) {
+      presences.renew(operator);
+    } else {
+      end(operator);
+      pages.signedOut(operator, session);
     }
   }
 
@@ -129,6 +151,20 @@ final class DeskSocket extends TextWebSocketHandler {
   }
 
   private static OperatorId operator(WebSocketSession session) {
-    return (OperatorId) session.getAttributes().get(OPERATOR);
+    return account(session)
+        .map(account -> new OperatorId(account.id().value()))
+        .orElseThrow(() -> new IllegalStateException("The desk's connection has no account."));
+  }
+
+  private static Optional<CurrentAccount> account(WebSocketSession session) {
+    return CurrentAccount.find(session.getPrincipal());
+  }
+
+  /// The page says its language in the address; another one is Russian.
+  private static Language language(WebSocketSession session) {
+    return Optional.ofNullable(session.getUri())
+        .map(uri -> UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst("lang"))
+        .flatMap(Language::find)
+        .orElse(Language.RU);
   }
 }

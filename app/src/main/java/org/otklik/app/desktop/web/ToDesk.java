@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ToDesk.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = ToDesk.LineLost.class, name = "line-lost"),
   @JsonSubTypes.Type(value = ToDesk.Replaced.class, name = "replaced"),
+  @JsonSubTypes.Type(value = ToDesk.SignedOut.class, name = "signed-out"),
 })
 sealed interface ToDesk {
 
@@ -60,4 +61,7 @@ sealed interface ToDesk {
 
   /// Another page has taken over.
   record Replaced() implements ToDesk {}
+
+  /// The person is signed out: sign in again.
+  record SignedOut() implements ToDesk {}
 }

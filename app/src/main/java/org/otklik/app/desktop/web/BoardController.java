@@ -1,0 +1,69 @@
+package org.otklik.app.desktop.web;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.MayCall;
+import org.otklik.app.access.Role;
+import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.pages.Page;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// The supervisor's board.
+@Controller
+@MayCall(Role.SUPERVISOR)
+final class BoardController {
+  private final BoardWords board;
+  private final BoardStreams streams;
+  private final CallBackList toCallBack;
+
+  BoardController(BoardWords board, BoardStreams streams, CallBackList toCallBack) {
+    this.board = board;
+    this.streams = streams;
+    this.toCallBack = toCallBack;
+  }
+
+  @GetMapping("/board")
+  String board(@RequestParam(required = false) @Nullable String marked, Page page, Model model) {
+    model.addAttribute("board", board.model(page.language(), notice(page, marked)));
+    return "desktop/board";
+  }
+
+  @GetMapping("/board/now")
+  String now(Page page, Model model) {
+    model.addAttribute("board", board.model(page.language(), null));
+    return "desktop/figures";
+  }
+
+  @GetMapping("/board/stream")
+  SseEmitter stream() {
+    return streams
+        .open()
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+  }
+
+  @PostMapping("/board/called/{contact}")
+  String called(@PathVariable UUID contact, CurrentAccount account) {
+    var first =
+        toCallBack.called(new ContactId(contact), new OperatorId(account.id().value()));
+    return "redirect:/board?marked=" + (first ? "done" : "already");
+  }
+
+  private static @Nullable String notice(Page page, @Nullable String marked) {
+    return switch (marked) {
+      case "done" -> page.say("desktop.board.called.done");
+      case "already" -> page.say("desktop.board.called.already");
+      case null, default -> null;
+    };
+  }
+}

@@ -1,0 +1,207 @@
+package org.otklik.app.desktop.web;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.citizens.CitizenId;
+import org.otklik.app.citizens.Citizens;
+import org.otklik.app.contacts.Notes;
+import org.otklik.app.contacts.Threads;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.DeclineReason;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Topics;
+import org.otklik.app.pages.Choice;
+import org.otklik.app.pages.Language;
+import org.otklik.app.pages.Texts;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Gathers what the desk shows, in the page's language.
+@Component
+final class DeskModels {
+  private static final int RECENT_MAX = 10;
+
+  /// Sentences of the page's script: its own key, and the key of the text.
+  private static final Map<String, String> SCRIPT =
+      Map.ofEntries(
+          Map.entry("title", "desktop.title"),
+          Map.entry("incoming", "desktop.offer"),
+          Map.entry("numberWithheld", "desktop.offer.withheld"),
+          Map.entry("mute", "desktop.call.mute"),
+          Map.entry("unmute", "desktop.call.unmute"),
+          Map.entry("hold", "desktop.call.hold"),
+          Map.entry("resume", "desktop.call.resume"),
+          Map.entry("talking", "desktop.call.talking"),
+          Map.entry("onHold", "desktop.call.on-hold"),
+          Map.entry("contactUnavailable", "desktop.contact.unavailable"),
+          Map.entry("device", "desktop.device"),
+          Map.entry("speakNow", "desktop.speak-now"),
+          Map.entry("note.saving", "desktop.note.saving"),
+          Map.entry("note.saved", "desktop.note.saved"),
+          Map.entry("note.unsaved", "desktop.note.unsaved"),
+          Map.entry("note.finished", "desktop.note.finished"),
+          Map.entry("note.newer", "desktop.note.newer"),
+          Map.entry("note.invalid", "desktop.note.invalid"),
+          Map.entry("note.notYours", "desktop.note.not-yours"),
+          Map.entry("note.signedOut", "desktop.note.signed-out"));
+
+  private static final List<String> STATES =
+      List.of("OFFLINE", "READY", "PAUSED", "RINGING", "IN_CALL", "WRAP_UP");
+  private static final List<String> SOUND =
+      List.of(
+          "open",
+          "lost",
+          "closed",
+          "problem.denied",
+          "problem.missing",
+          "problem.busy",
+          "problem.insecure",
+          "problem.late",
+          "problem.failed");
+
+  private final Texts texts;
+  private final DeskWords words;
+  private final Topics topics;
+  private final Notes notes;
+  private final Threads threads;
+  private final ContactLog contacts;
+  private final Citizens citizens;
+  private final JsonMapper json;
+
+  DeskModels(
+      Texts texts,
+      DeskWords words,
+      Topics topics,
+      Notes notes,
+      Threads threads,
+      ContactLog contacts,
+      Citizens citizens,
+      JsonMapper json) {
+    this.texts = texts;
+    this.words = words;
+    this.topics = topics;
+    this.notes = notes;
+    this.threads = threads;
+    this.contacts = contacts;
+    this.citizens = citizens;
+    this.json = json;
+  }
+
+  DeskModel desk(Language language, OperatorId operator) {
+    var recent =
+        threads.with(operator, RECENT_MAX).stream().map(item -> row(language, item)).toList();
+    return new DeskModel(
+        json.writeValueAsString(script(language)),
+        Arrays.stream(PauseReason.values())
+            .filter(PauseReason::chosenByOperator)
+            .map(reason -> choice(language, "desktop.pause.", reason))
+            .toList(),
+        Arrays.stream(DeclineReason.values())
+            .map(reason -> choice(language, "desktop.decline.", reason))
+            .toList(),
+        recent);
+  }
+
+  /// The contact; `reader` decides whether its note can be changed.
+  ContactModel contact(Language language, ContactLog.Entry contact, OperatorId reader) {
+    var number = contact.callerNumber();
+    var note = notes.find(contact.id());
+    var mine = reader.equals(contact.operator());
+    return new ContactModel(
+        contact.id().value(),
+        number,
+        words.topic(language, contact.topic()),
+        words.language(language, contact.language()),
+        contact.line().equals("web")
+            ? texts.say(language, "desktop.contact.line.web")
+            : contact.line(),
+        contact.recordingAllowed(),
+        number == null ? List.of() : citizens.findByNumber(number),
+        Optional.ofNullable(contact.citizenId())
+            .map(CitizenId::new)
+            .flatMap(citizens::findMasked)
+            .orElse(null),
+        fields(contact, note.orElse(null)),
+        topics.all().stream()
+            .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
+            .toList(),
+        withNothing(
+            language,
+            Arrays.stream(Notes.Resolution.values())
+                .map(resolution -> choice(language, "desktop.resolution.", resolution))),
+        withNothing(
+            language,
+            notes.reasonCodes().stream()
+                .map(
+                    reason ->
+                        new Choice(
+                            reason.code(),
+                            reason.names().getOrDefault(language.code(), reason.code())))),
+        mine && note.filter(written -> written.finishedAt() != null).isEmpty(),
+        threads.of(number, contact.citizenId()).stream()
+            .filter(item -> !item.contact().id().equals(contact.id()))
+            .map(item -> row(language, item))
+            .toList());
+  }
+
+  Optional<ContactLog.Entry> find(ContactId id) {
+    return contacts.find(id);
+  }
+
+  private Map<String, String> script(Language language) {
+    var script = new LinkedHashMap<String, String>();
+    SCRIPT.forEach((own, key) -> script.put(own, texts.say(language, key)));
+    for (var state : STATES) {
+      script.put("state." + state, texts.say(language, "desktop.state." + state));
+    }
+    for (var sound : SOUND) {
+      script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));
+    }
+    for (var reason : PauseReason.values()) {
+      script.put("pause." + reason, texts.say(language, "desktop.pause." + reason));
+    }
+    return script;
+  }
+
+  private ContactModel.NoteFields fields(ContactLog.Entry contact, Notes.@Nullable Note note) {
+    if (note == null) {
+      return new ContactModel.NoteFields(0, "", contact.topic().value(), "", "");
+    }
+    var resolution = note.resolution();
+    var reason = note.reasonCode();
+    return new ContactModel.NoteFields(
+        note.version(),
+        note.text(),
+        note.topic().value(),
+        resolution == null ? "" : resolution.name(),
+        reason == null ? "" : reason);
+  }
+
+  private List<Choice> withNothing(Language language, Stream<Choice> choices) {
+    var nothing = new Choice("", texts.say(language, "desktop.note.choose"));
+    return Stream.concat(Stream.of(nothing), choices).toList();
+  }
+
+  private Choice choice(Language language, String prefix, Enum<?> value) {
+    return new Choice(value.name(), texts.say(language, prefix + value.name()));
+  }
+
+  private ThreadRow row(Language language, Threads.Item item) {
+    var contact = item.contact();
+    var outcome = contact.outcome();
+    var note = item.note();
+    return new ThreadRow(
+        contact.arrivedAt(),
+        words.topic(language, contact.topic()),
+        texts.say(language, "desktop.outcome." + (outcome == null ? "open" : outcome.name())),
+        note == null ? "" : note.text(),
+        item.recording() ? "/recordings/" + contact.id().value() : null);
+  }
+}

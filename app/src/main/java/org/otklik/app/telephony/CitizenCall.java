@@ -1,0 +1,115 @@
+package org.otklik.app.telephony;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.telephony.media.LegId;
+import org.otklik.engine.routing.OperatorId;
+
+/// One call of a citizen from its arrival to its end. Guarded by itself.
+///
+/// Life: arrived → answered → (with an operator ⇄ waiting) → over. What happens is told on `facts`,
+/// one after the other.
+final class CitizenCall {
+  private final CallId id;
+  private final String line;
+  private final CallerSide side;
+  private final Executor facts;
+  private final String sdp;
+  private final CompletableFuture<Calls.Ending> answered = new CompletableFuture<>();
+  private final LegId leg;
+  private @Nullable OperatorId operator;
+  private boolean answering;
+  private boolean over;
+  private int recordings;
+
+  CitizenCall(CallId id, String line, CallerSide side, Executor facts, LegId leg, String sdp) {
+    this.id = id;
+    this.line = line;
+    this.side = side;
+    this.facts = facts;
+    this.leg = leg;
+    this.sdp = sdp;
+  }
+
+  CallId id() {
+    return id;
+  }
+
+  /// What was dialled.
+  String line() {
+    return line;
+  }
+
+  CallerSide side() {
+    return side;
+  }
+
+  Executor facts() {
+    return facts;
+  }
+
+  LegId leg() {
+    return leg;
+  }
+
+  /// Our description of the sound, to be sent with the answer.
+  String sdp() {
+    return sdp;
+  }
+
+  /// Completes when sound can flow, or with `GONE`.
+  CompletableFuture<Calls.Ending> answered() {
+    return answered;
+  }
+
+  /// True the first time only.
+  synchronized boolean beginAnswer() {
+    var first = !answering && !over;
+    answering = true;
+    return first;
+  }
+
+  synchronized boolean taken() {
+    return answering;
+  }
+
+  /// Sound can flow.
+  void soundFlows() {
+    answered.completeAsync(() -> Calls.Ending.DONE, facts);
+  }
+
+  synchronized @Nullable OperatorId operator() {
+    return operator;
+  }
+
+  /// With this operator from now on; false when the call is over.
+  synchronized boolean join(OperatorId with) {
+    if (over) {
+      return false;
+    }
+    operator = with;
+    return true;
+  }
+
+  synchronized void part() {
+    operator = null;
+  }
+
+  synchronized boolean over() {
+    return over;
+  }
+
+  /// True the first time only.
+  synchronized boolean end() {
+    var first = !over;
+    over = true;
+    answered.completeAsync(() -> Calls.Ending.GONE, facts);
+    return first;
+  }
+
+  /// 1 for the first recording of the call.
+  synchronized int nextRecording() {
+    return ++recordings;
+  }
+}

@@ -1,0 +1,96 @@
+package org.otklik.app.telephony;
+
+import static org.otklik.app.telephony.Calls.Ending.DONE;
+import static org.otklik.app.telephony.Calls.Ending.GONE;
+import static org.otklik.app.telephony.Calls.Ending.REPLACED;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.otklik.app.telephony.media.MediaPlane;
+import org.otklik.app.telephony.media.PlayEnd;
+import org.springframework.stereotype.Component;
+
+@Component
+final class DefaultCalls implements Calls {
+
+  /// When a refused caller may try again.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  private final LiveCalls calls;
+  private final MediaPlane plane;
+  private final PlayableSounds sounds;
+
+  DefaultCalls(LiveCalls calls, MediaPlane plane, PlayableSounds sounds) {
+    this.calls = calls;
+    this.plane = plane;
+    this.sounds = sounds;
+  }
+
+  @Override
+  public void ring(CallId id) {
+    calls.find(id).filter(call -> !call.taken()).ifPresent(call -> call.side().ring());
+  }
+
+  @Override
+  public CompletionStage<Ending> answer(CallId id) {
+    var call = calls.find(id);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(GONE);
+    }
+    if (call.get().beginAnswer()) {
+      call.get().side().answer(call.get().sdp());
+    }
+    return call.get().answered();
+  }
+
+  @Override
+  public void refuse(CallId id, Refusal why) {
+    calls
+        .find(id)
+        .filter(call -> !call.taken())
+        .ifPresent(
+            call -> {
+              call.side().refuse(why, why == Refusal.UNKNOWN_LINE ? Duration.ZERO : RETRY_AFTER);
+              calls.end(call, CallEnded.Cause.CENTRE);
+            });
+  }
+
+  @Override
+  public CompletionStage<Ending> play(CallId id, List<String> names) {
+    var call = calls.find(id);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(GONE);
+    }
+    var ended = new CompletableFuture<Ending>();
+    plane.play(
+        call.get().leg(),
+        names.stream().map(sounds::find).toList(),
+        end -> ended.completeAsync(() -> ending(end), call.get().facts()));
+    return ended;
+  }
+
+  @Override
+  public void music(CallId id) {
+    calls.find(id).ifPresent(call -> plane.music(call.leg(), sounds.music()));
+  }
+
+  @Override
+  public void stop(CallId id) {
+    calls.find(id).ifPresent(call -> plane.stop(call.leg()));
+  }
+
+  @Override
+  public void hangUp(CallId id) {
+    calls.find(id).ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
+  }
+
+  private static Ending ending(PlayEnd end) {
+    return switch (end) {
+      case FINISHED -> DONE;
+      case STOPPED -> REPLACED;
+      case LEG_GONE -> GONE;
+    };
+  }
+}

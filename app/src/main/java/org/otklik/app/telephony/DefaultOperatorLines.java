@@ -1,0 +1,151 @@
+package org.otklik.app.telephony;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.telephony.media.LegId;
+import org.otklik.app.telephony.media.LegListener;
+import org.otklik.app.telephony.media.MediaGroup;
+import org.otklik.app.telephony.media.MediaPlane;
+import org.otklik.app.telephony.media.MediaRefusal;
+import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+@Component
+final class DefaultOperatorLines implements OperatorLines {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultOperatorLines.class);
+
+  /// All legs that can meet are of one group.
+  static final MediaGroup GROUP = new MediaGroup("main");
+
+  private final Map<OperatorId, LegId> legs = new ConcurrentHashMap<>();
+  private final Map<OperatorId, Boolean> flowing = new ConcurrentHashMap<>();
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final MediaPlane plane;
+  private final LiveCalls calls;
+  private final PlayableSounds sounds;
+  private final Dispatch dispatch;
+
+  DefaultOperatorLines(
+      MediaPlane plane, LiveCalls calls, PlayableSounds sounds, Dispatch dispatch) {
+    this.plane = plane;
+    this.calls = calls;
+    this.sounds = sounds;
+    this.dispatch = dispatch;
+  }
+
+  @Override
+  public String open(OperatorId operator, String offer) {
+    var leg = legs.get(operator);
+    if (leg != null && plane.renegotiate(leg, offer) instanceof Negotiated.Agreed(_, var sdp, _)) {
+      return sdp;
+    }
+    return switch (plane.openBrowser(GROUP, offer, new Ears(operator))) {
+      case Negotiated.Agreed(var opened, var sdp, _) -> {
+        replace(operator, opened);
+        yield sdp;
+      }
+      case Negotiated.Refused(var reason) -> throw new OfferRefused(sentence(reason));
+    };
+  }
+
+  private void replace(OperatorId operator, LegId opened) {
+    var older = legs.put(operator, opened);
+    if (older != null) {
+      plane.close(older);
+    }
+  }
+
+  @Override
+  public void close(OperatorId operator) {
+    var leg = legs.remove(operator);
+    flowing.remove(operator);
+    if (leg != null) {
+      plane.close(leg);
+      dispatch.operatorLineLost(operator);
+    }
+  }
+
+  @Override
+  public boolean open(OperatorId operator) {
+    return flowing.getOrDefault(operator, false);
+  }
+
+  @Override
+  public void mute(OperatorId operator, boolean muted) {
+    leg(operator).ifPresent(leg -> plane.mute(leg, muted));
+  }
+
+  @Override
+  public void hold(OperatorId operator, ContactId contact, boolean held) {
+    talking(operator, contact)
+        .ifPresent(
+            call -> {
+              if (held) {
+                plane.hold(call.leg(), sounds.music());
+              } else {
+                plane.resume(call.leg());
+              }
+            });
+  }
+
+  @Override
+  public void sendDigit(OperatorId operator, ContactId contact, char digit) {
+    talking(operator, contact)
+        .ifPresent(call -> plane.sendDigits(call.leg(), String.valueOf(digit)));
+  }
+
+  Optional<LegId> leg(OperatorId operator) {
+    return Optional.ofNullable(legs.get(operator));
+  }
+
+  /// The call, if this operator is the one who talks.
+  private Optional<CitizenCall> talking(OperatorId operator, ContactId contact) {
+    return calls.find(contact).filter(call -> operator.equals(call.operator()));
+  }
+
+  private static String sentence(MediaRefusal reason) {
+    return "The offer of sound was refused (%s).".formatted(reason);
+  }
+
+  /// What an operator's leg tells, on a media thread: handed over at once.
+  private final class Ears implements LegListener {
+    private final OperatorId operator;
+
+    Ears(OperatorId operator) {
+      this.operator = operator;
+    }
+
+    @Override
+    public void connected(LegId leg) {
+      flowing.put(operator, true);
+      LOG.info("operator line open operator={}", operator.value());
+    }
+
+    @Override
+    public void interrupted(LegId leg) {
+      flowing.put(operator, false);
+      LOG.info("operator line interrupted operator={}", operator.value());
+    }
+
+    @Override
+    public void lost(LegId leg, LossReason reason) {
+      LOG.info("operator line lost operator={} reason={}", operator.value(), reason);
+      threads.execute(
+          () -> {
+            plane.close(leg);
+            if (legs.remove(operator, leg)) {
+              flowing.remove(operator);
+              dispatch.operatorLineLost(operator);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.otklik.app.telephony;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.time.Duration;
+import org.otklik.app.telephony.media.MediaPlane;
+import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.settings.TelephonySettings;
+import org.springframework.stereotype.Component;
+
+@Component
+final class DefaultWebCalls implements WebCalls {
+
+  /// The name that a call from the browser has instead of a dialled number.
+  private static final String LINE = "web";
+
+  private final LiveCalls calls;
+  private final MediaPlane plane;
+  private final int callsMax;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  DefaultWebCalls(LiveCalls calls, MediaPlane plane, TelephonySettings settings) {
+    this.calls = calls;
+    this.plane = plane;
+    this.callsMax = settings.webCallsMax();
+  }
+
+  @Override
+  public Started start(Caller caller, String offer) {
+    if (calls.stopping() || calls.count(LINE) >= callsMax) {
+      throw new OfferRefused("The line takes no more calls from browsers now.");
+    }
+    var id = new CallId(ids.generate());
+    var arrival =
+        new LiveCalls.Arrival(
+            id, LINE, null, caller.citizenId(), caller.visitor(), caller.language());
+    var negotiated =
+        calls.arrive(
+            arrival,
+            new PageSide(),
+            ears -> plane.openBrowser(DefaultOperatorLines.GROUP, offer, ears));
+    return switch (negotiated) {
+      case Negotiated.Agreed(_, var sdp, _) -> new Started(id, sdp);
+      case Negotiated.Refused(var reason) ->
+          throw new OfferRefused("The offer of sound was refused (%s).".formatted(reason));
+    };
+  }
+
+  @Override
+  public String resume(CallId call, String offer) {
+    return calls
+        .renegotiate(call, offer)
+        .orElseThrow(() -> new OfferRefused("The call is over or its sound cannot be moved."));
+  }
+
+  @Override
+  public void digit(CallId call, char digit) {
+    calls.pressed(call, digit);
+  }
+
+  @Override
+  public void hangUp(CallId call) {
+    calls.gone(call, CallEnded.Cause.CITIZEN);
+  }
+
+  /// A page that calls needs no signalling: it has its sound at once, and hears `CallEnded`.
+  private static final class PageSide implements CallerSide {
+    @Override
+    public void ring() {}
+
+    @Override
+    public void answer(String sdp) {}
+
+    @Override
+    public void refuse(Calls.Refusal why, Duration retryAfter) {}
+
+    @Override
+    public void hangUp() {}
+  }
+}
