@@ -1,0 +1,103 @@
+package org.otklik.app.contacts.web;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditTrail;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.MayCall;
+import org.otklik.app.access.Role;
+import org.otklik.app.contacts.Recordings;
+import org.otklik.app.contacts.Recordings.Recording;
+import org.otklik.app.contacts.settings.ContactsSettings;
+import org.otklik.engine.routing.ContactId;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.server.ResponseStatusException;
+
+/// Plays recordings to those who may hear them: the operator who talked, supervisors and quality
+/// leads. For everybody else a recording is not there. Each playing is in the audit trail.
+@Controller
+@MayCall({Role.OPERATOR, Role.SUPERVISOR, Role.QUALITY})
+final class RecordingController {
+  private static final MediaType WAV = MediaType.parseMediaType("audio/wav");
+
+  private final Recordings recordings;
+  private final AuditTrail audit;
+  private final Path folder;
+
+  RecordingController(Recordings recordings, AuditTrail audit, ContactsSettings settings) {
+    this.recordings = recordings;
+    this.audit = audit;
+    this.folder = settings.recordings().toAbsolutePath().normalize();
+  }
+
+  @GetMapping("/recordings/{contact}")
+  String player(@PathVariable UUID contact, CurrentAccount account, Model model) {
+    var recording = heardBy(contact, account);
+    model.addAttribute("sound", "/recordings/" + contact + "/sound");
+    model.addAttribute("complete", recording.complete());
+    return "contacts/recording";
+  }
+
+  /// The sound itself; browsers ask for it in ranges, and the first range is the playing.
+  @GetMapping("/recordings/{contact}/sound")
+  ResponseEntity<Resource> sound(
+      @PathVariable UUID contact,
+      @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+      CurrentAccount account) {
+    var recording = heardBy(contact, account);
+    var file = file(recording).orElseThrow(RecordingController::notThere);
+    if (range == null || range.startsWith("bytes=0-")) {
+      played(contact, account);
+    }
+    return ResponseEntity.ok()
+        .contentType(WAV)
+        .cacheControl(CacheControl.noStore())
+        .body(new FileSystemResource(file));
+  }
+
+  private Recording heardBy(UUID contact, CurrentAccount account) {
+    return recordings
+        .find(new ContactId(contact))
+        .filter(recording -> mayHear(recording, account))
+        .orElseThrow(RecordingController::notThere);
+  }
+
+  private static boolean mayHear(Recording recording, CurrentAccount account) {
+    return account.isAny(Role.SUPERVISOR, Role.QUALITY)
+        || recording.operator().value().equals(account.id().value());
+  }
+
+  private Optional<Path> file(Recording recording) {
+    var file = folder.resolve(recording.file()).normalize();
+    return file.startsWith(folder) && Files.isReadable(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  private void played(UUID contact, CurrentAccount account) {
+    audit.record(
+        new AuditEntry(
+            account.id(),
+            "recording.played",
+            new AuditEntry.Subject("contact", contact.toString()),
+            "",
+            "recordings"));
+  }
+
+  private static ResponseStatusException notThere() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND);
+  }
+}

@@ -1,0 +1,5 @@
+/// Playing recordings.
+@NullMarked
+package org.otklik.app.contacts.web;
+
+import org.jspecify.annotations.NullMarked;
