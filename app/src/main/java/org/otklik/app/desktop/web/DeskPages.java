@@ -9,6 +9,7 @@ import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.app.pages.Language;
+import org.otklik.app.pages.LivePage;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeskPages implements OperatorDesk {
 
   /// One open page.
-  record OpenPage(WebSocketSession session, Outbox outbox, Language language) {}
+  record OpenPage(WebSocketSession session, LivePage live, Language language) {}
 
   private final Map<OperatorId, OpenPage> pages = new ConcurrentHashMap<>();
   private final JsonMapper json;
@@ -36,12 +37,12 @@ final class DeskPages implements OperatorDesk {
 
   /// A page has come: an older one of the same operator is told so and closed.
   void opened(OperatorId operator, WebSocketSession session, Language language) {
-    var outbox = new Outbox(session);
-    outbox.open();
-    var older = pages.put(operator, new OpenPage(session, outbox, language));
+    var live = new LivePage(session);
+    live.open();
+    var older = pages.put(operator, new OpenPage(session, live, language));
     if (older != null) {
-      older.outbox().send(json.writeValueAsString(new ToDesk.Replaced()));
-      older.outbox().close();
+      older.live().send(json.writeValueAsString(new ToDesk.Replaced()));
+      older.live().close();
     }
     tell(operator, new ToDesk.Hello(clock.millis()));
   }
@@ -54,7 +55,7 @@ final class DeskPages implements OperatorDesk {
           if (page.session() != session) {
             return page;
           }
-          page.outbox().close();
+          page.live().close();
           return null;
         });
   }
@@ -74,7 +75,7 @@ final class DeskPages implements OperatorDesk {
 
   /// Says something to the operator's page, if there is one.
   void tell(OperatorId operator, ToDesk message) {
-    find(operator).ifPresent(page -> page.outbox().send(json.writeValueAsString(message)));
+    find(operator).ifPresent(page -> page.live().send(json.writeValueAsString(message)));
   }
 
   @Override

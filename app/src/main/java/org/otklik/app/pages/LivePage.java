@@ -1,4 +1,4 @@
-package org.otklik.app.desktop.web;
+package org.otklik.app.pages;
 
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,24 +12,27 @@ import org.springframework.web.socket.WebSocketSession;
 /// Sends to one page in order, on a thread of its own, so that a page on a poor link never holds up
 /// those who tell it something. A page that is further behind than the limit is closed: it comes
 /// back and is told the present state.
-final class Outbox implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+public final class LivePage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
   private static final int UNSENT_MAX = 256;
 
   private final WebSocketSession session;
   private final BlockingQueue<TextMessage> unsent = new ArrayBlockingQueue<>(UNSENT_MAX);
   private final Thread sender;
 
-  Outbox(WebSocketSession session) {
+  /// Nothing is sent before `open`.
+  public LivePage(WebSocketSession session) {
     this.session = session;
-    this.sender = Thread.ofVirtual().name("outbox-" + session.getId()).unstarted(this::sendAll);
+    this.sender = Thread.ofVirtual().name("page-" + session.getId()).unstarted(this::sendAll);
   }
 
-  void open() {
+  /// Begins to send.
+  public void open() {
     sender.start();
   }
 
-  void send(String text) {
+  /// Sends after what was sent before; returns at once.
+  public void send(String text) {
     if (!unsent.offer(new TextMessage(text))) {
       LOG.warn("page too far behind session={} unsentMax={}", session.getId(), UNSENT_MAX);
       close();
@@ -69,6 +72,7 @@ final class Outbox implements AutoCloseable {
     }
   }
 
+  /// Sends what is left and closes the connection.
   @Override
   public void close() {
     sender.interrupt();

@@ -1,0 +1,7 @@
+/// The citizen's pages.
+@ApplicationModule(allowedDependencies = {"dispatch", "telephony", "citizens", "access", "pages"})
+@NullMarked
+package org.otklik.app.portal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,96 @@
+package org.otklik.app.portal.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.OpenToAll;
+import org.otklik.app.pages.Page;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import jakarta.servlet.http.HttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The page from which a citizen calls by the browser's microphone.
+@Controller
+@OpenToAll
+final class CallController {
+
+  /// Remembers the browser for the place in the queue, and for nothing else.
+  static final String VISITOR = "otklik-visitor";
+
+  /// 128 random bits in hexadecimal digits.
+  private static final String TOKEN = "[0-9a-f]{32}";
+
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  /// Sentences of the page's script: each is the text `portal.call.` + its name.
+  private static final List<String> SCRIPT =
+      List.of(
+          "idle",
+          "connecting",
+          "listening",
+          "waiting",
+          "talking",
+          "lost",
+          "ended.CITIZEN",
+          "ended.CENTRE",
+          "ended.LINE_LOST",
+          "ended.STOPPED",
+          "problem.denied",
+          "problem.missing",
+          "problem.busy",
+          "problem.insecure",
+          "problem.late",
+          "problem.failed",
+          "problem.refused",
+          "mute",
+          "unmute");
+
+  private final JsonMapper json;
+  private final SecureRandom random = new SecureRandom();
+
+  CallController(JsonMapper json) {
+    this.json = json;
+  }
+
+  @GetMapping("/call")
+  String call(
+      @CookieValue(name = VISITOR, required = false) @Nullable String visitor,
+      Page page,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (visitor == null || !visitor.matches(TOKEN)) {
+      response.addHeader(HttpHeaders.SET_COOKIE, remember(request.isSecure()).toString());
+    }
+    model.addAttribute("texts", json.writeValueAsString(texts(page)));
+    return "portal/call";
+  }
+
+  private ResponseCookie remember(boolean secure) {
+    var token = new byte[16];
+    random.nextBytes(token);
+    return ResponseCookie.from(VISITOR, HexFormat.of().formatHex(token))
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite("Lax")
+        .path("/call")
+        .maxAge(REMEMBERED)
+        .build();
+  }
+
+  private static Map<String, String> texts(Page page) {
+    var texts = new LinkedHashMap<String, String>();
+    SCRIPT.forEach(name -> texts.put(name, page.say("portal.call." + name)));
+    return texts;
+  }
+}

@@ -1,0 +1,222 @@
+package org.otklik.app.portal.web;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.OpenToAll;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.pages.Language;
+import org.otklik.app.pages.LivePage;
+import org.otklik.app.pages.Texts;
+import org.otklik.app.telephony.CallConnected;
+import org.otklik.app.telephony.CallEnded;
+import org.otklik.app.telephony.CallId;
+import org.otklik.app.telephony.CallWaitsAgain;
+import org.otklik.app.telephony.OfferRefused;
+import org.otklik.app.telephony.WebCalls;
+import org.otklik.engine.routing.ContactId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The live connection of a page that calls. A call belongs to the browser that began it: no other
+/// browser can resume, press keys in or end it. Pages at once are bounded by calls at once.
+@Component
+@OpenToAll
+final class CallSocket extends TextWebSocketHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(CallSocket.class);
+
+  /// Cookie of the browser, put there at the handshake.
+  static final String VISITOR = "otklik.visitor";
+
+  /// The largest message: an SDP offer of a browser is about 3 kB.
+  private static final int MESSAGE_BYTES_MAX = 65_536;
+
+  /// A browser's call and its newest page.
+  private record Caller(String visitor, Language language, WebSocketSession session, LivePage page) {}
+
+  private final Map<CallId, Caller> callers = new ConcurrentHashMap<>();
+  private final Map<WebSocketSession, LivePage> pages = new ConcurrentHashMap<>();
+  private final Map<WebSocketSession, CallId> calls = new ConcurrentHashMap<>();
+  private final WebCalls webCalls;
+  private final Callers who;
+  private final Dispatch dispatch;
+  private final Texts texts;
+  private final JsonMapper json;
+
+  CallSocket(WebCalls webCalls, Callers who, Dispatch dispatch, Texts texts, JsonMapper json) {
+    this.webCalls = webCalls;
+    this.who = who;
+    this.dispatch = dispatch;
+    this.texts = texts;
+    this.json = json;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) {
+    session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
+    var page = new LivePage(session);
+    page.open();
+    pages.put(session, page);
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    calls.remove(session);
+    var page = pages.remove(session);
+    if (page != null) {
+      page.close();
+    }
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+    try {
+      take(session, json.readValue(message.getPayload(), FromCaller.class));
+    } catch (JacksonException e) {
+      LOG.warn("caller message not understood session={}", session.getId());
+      tell(session, new ToCaller.Refused(null, "not-understood"));
+    }
+  }
+
+  private void take(WebSocketSession session, FromCaller message) {
+    switch (message) {
+      case FromCaller.SoundOffer offer -> connect(session, offer);
+      case FromCaller.Digit(var digit) -> {
+        if (digit.matches("[0-9*#]")) {
+          own(session).ifPresent(call -> webCalls.digit(call, digit.charAt(0)));
+        }
+      }
+      case FromCaller.HangUp() -> own(session).ifPresent(webCalls::hangUp);
+      case FromCaller.Renew() -> own(session).ifPresent(call -> tellSpot(session, call));
+    }
+  }
+
+  private void connect(WebSocketSession session, FromCaller.SoundOffer offer) {
+    var page = pages.get(session);
+    var visitor = visitor(session);
+    if (page == null || visitor == null) {
+      tell(session, new ToCaller.Refused(offer.id(), "refused"));
+      return;
+    }
+    try {
+      var call = offer.call();
+      if (call != null) {
+        resume(session, page, visitor, new CallId(call), offer);
+      } else if (own(session).isEmpty()) {
+        start(session, page, visitor, offer);
+      }
+    } catch (OfferRefused e) {
+      LOG.info("browser call refused cause={}", e.getMessage());
+      tell(session, new ToCaller.Refused(offer.id(), "refused"));
+    }
+  }
+
+  private void start(
+      WebSocketSession session, LivePage page, String visitor, FromCaller.SoundOffer offer) {
+    var language = language(session);
+    var account = CurrentAccount.find(session.getPrincipal()).orElse(null);
+    var started = webCalls.start(who.caller(account, visitor, language.code()), offer.sdp());
+    callers.put(started.call(), new Caller(visitor, language, session, page));
+    calls.put(session, started.call());
+    tell(session, new ToCaller.Answer(offer.id(), started.answer(), started.call().value()));
+  }
+
+  private void resume(
+      WebSocketSession session,
+      LivePage page,
+      String visitor,
+      CallId call,
+      FromCaller.SoundOffer offer) {
+    var caller = callers.get(call);
+    if (caller == null || !caller.visitor().equals(visitor)) {
+      throw new OfferRefused("The call is over or another browser's.");
+    }
+    var answer = webCalls.resume(call, offer.sdp());
+    callers.put(call, new Caller(visitor, caller.language(), session, page));
+    calls.put(session, call);
+    tell(session, new ToCaller.Answer(offer.id(), answer, call.value()));
+  }
+
+  @EventListener
+  void on(CallConnected connected) {
+    tell(connected.call(), new ToCaller.Connected());
+  }
+
+  @EventListener
+  void on(CallWaitsAgain waits) {
+    tell(waits.call(), new ToCaller.WaitsAgain());
+  }
+
+  @EventListener
+  void on(CallEnded ended) {
+    tell(ended.call(), new ToCaller.Ended(ended.cause().name()));
+    var caller = callers.remove(ended.call());
+    if (caller != null) {
+      calls.remove(caller.session(), ended.call());
+    }
+  }
+
+  private void tellSpot(WebSocketSession session, CallId call) {
+    var spot = dispatch.spot(new ContactId(call.value()));
+    var language = language(session);
+    tell(session, new ToCaller.Spot(spot.map(found -> words(language, found)).orElse(null)));
+  }
+
+  private String words(Language language, QueueSpot spot) {
+    var estimate = spot.estimate();
+    if (estimate == null) {
+      return texts.say(language, "portal.call.spot", Map.of("position", spot.position()));
+    }
+    return texts.say(
+        language,
+        "portal.call.spot.estimate",
+        Map.of(
+            "position",
+            spot.position(),
+            "from",
+            estimate.from().toMinutes(),
+            "to",
+            Math.max(1, estimate.to().toMinutes())));
+  }
+
+  private Optional<CallId> own(WebSocketSession session) {
+    return Optional.ofNullable(calls.get(session));
+  }
+
+  private void tell(CallId call, ToCaller message) {
+    var caller = callers.get(call);
+    if (caller != null) {
+      caller.page().send(json.writeValueAsString(message));
+    }
+  }
+
+  private void tell(WebSocketSession session, ToCaller message) {
+    var page = pages.get(session);
+    if (page != null) {
+      page.send(json.writeValueAsString(message));
+    }
+  }
+
+  private static @Nullable String visitor(WebSocketSession session) {
+    return (String) session.getAttributes().get(VISITOR);
+  }
+
+  private static Language language(WebSocketSession session) {
+    return Optional.ofNullable(session.getUri())
+        .map(uri -> UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst("lang"))
+        .flatMap(Language::find)
+        .orElse(Language.RU);
+  }
+}

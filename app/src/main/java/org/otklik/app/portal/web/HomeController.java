@@ -1,0 +1,28 @@
+package org.otklik.app.portal.web;
+
+import org.otklik.app.access.OpenToAll;
+import org.otklik.app.dispatch.Board;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// The first page: how to reach us, and how long that takes now.
+@Controller
+@OpenToAll
+final class HomeController {
+  private final Board board;
+
+  HomeController(Board board) {
+    this.board = board;
+  }
+
+  @GetMapping("/")
+  String home(Model model) {
+    model.addAttribute("waiting", waiting());
+    return "portal/home";
+  }
+
+  private int waiting() {
+    return board.snapshot().queues().stream().mapToInt(Board.Queue::waiting).sum();
+  }
+}
