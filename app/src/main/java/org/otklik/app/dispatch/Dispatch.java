@@ -3,9 +3,15 @@ package org.otklik.app.dispatch;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
 
 /// The citizens' side of the queue: used by those who bring contacts.
 public interface Dispatch {
+
+  /// The `SmartLifecycle` phase in which the queue starts and stops. Those who bring contacts have a
+  /// higher one: they start later and, when the product is being stopped, tell their callers and
+  /// `gone` first.
+  int PHASE = 1_000;
 
   /// Asks for an operator. The stage completes when the row is committed, usually within
   /// milliseconds; while the database is away it stays open and contacts are accepted in the order
@@ -19,6 +25,10 @@ public interface Dispatch {
   /// The citizen's side has ended, in whatever state the contact is. Safe to call twice and for
   /// unknown contacts.
   void gone(ContactId contact, Gone how);
+
+  /// The operator's line has died. Somebody who talked on it waits again, in front (the channel is
+  /// told by `requeued`); the operator is paused for technical reasons.
+  void operatorLineLost(OperatorId operator);
 
   /// Where a waiting contact stands now; empty when it does not wait. Answered from memory.
   Optional<QueueSpot> spot(ContactId contact);

@@ -1,0 +1,47 @@
+package org.otklik.app.dispatch.group;
+
+import java.util.concurrent.CompletableFuture;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.DeclineReason;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.jdbc.Lineup;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// What the group's thread is asked to do or told.
+sealed interface Command {
+
+  record AcceptContact(ContactRequest request, CompletableFuture<Acceptance> answer)
+      implements Command {}
+
+  record CitizenGone(ContactId contact, Gone how) implements Command {}
+
+  record Begin(OperatorId operator) implements Command {}
+
+  record BecomeReady(OperatorId operator) implements Command {}
+
+  record Pause(OperatorId operator, PauseReason reason) implements Command {}
+
+  record End(OperatorId operator) implements Command {}
+
+  record TakeOffer(OperatorId operator, ContactId contact) implements Command {}
+
+  record DeclineOffer(OperatorId operator, ContactId contact, DeclineReason reason)
+      implements Command {}
+
+  record HangUp(OperatorId operator, ContactId contact) implements Command {}
+
+  record FinishWrapUp(OperatorId operator) implements Command {}
+
+  record OperatorLineLost(OperatorId operator) implements Command {}
+
+  /// The channel has connected the two, or could not.
+  record ConnectEnded(LiveContact contact, Shift shift, boolean connected) implements Command {}
+
+  record LineupRead(Lineup lineup) implements Command {}
+
+  /// Nothing, but look at what there is to do.
+  record Nudge() implements Command {}
+}

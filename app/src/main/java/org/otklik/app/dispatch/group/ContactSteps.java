@@ -1,0 +1,221 @@
+package org.otklik.app.dispatch.group;
+
+import java.time.Instant;
+import java.util.Set;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.Acceptance.Accepted;
+import org.otklik.app.dispatch.Acceptance.Withdrawn;
+import org.otklik.app.dispatch.ContactAccepted;
+import org.otklik.app.dispatch.ContactClosed;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.TalkEnded;
+import org.otklik.app.dispatch.TalkStarted;
+import org.otklik.app.dispatch.group.Command.AcceptContact;
+import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
+import org.otklik.app.dispatch.jdbc.CallBackRow;
+import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Requirement;
+import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ContactArrived;
+import org.otklik.engine.routing.RoutingEvent.ContactEnded;
+import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+
+/// What happens with contacts: they are accepted, connected, lost and closed. The group's thread
+/// owns it.
+final class ContactSteps {
+  private final GroupState state;
+  private final Routes routes;
+  private final PresenceSteps presences;
+  private final Spots spots;
+
+  ContactSteps(GroupState state, Routes routes, PresenceSteps presences, Spots spots) {
+    this.state = state;
+    this.routes = routes;
+    this.presences = presences;
+    this.spots = spots;
+  }
+
+  void accept(AcceptContact command) {
+    var request = command.request();
+    var known = state.contact(request.id());
+    if (known != null) {
+      known.answer.thenAccept(command.answer()::complete);
+      return;
+    }
+    var contact = new LiveContact(request, PersonKeys.of(request), command.answer());
+    state.add(contact);
+    state.journal.changed(contact);
+    var askedAt = state.now.steady();
+    state.afterwards.promise(() -> confirm(contact, askedAt));
+    routes.route(
+        new ContactArrived(
+            contact.id(), contact.person, requirement(request), request.priority()));
+    stand(contact);
+  }
+
+  /// Where the contact stands at first; it may ring already. One that overflowed does not.
+  private void stand(LiveContact contact) {
+    var spot = routes.router().spot(contact.id(), state.now.routing());
+    if (spot.isEmpty()) {
+      state.journal.forget(contact);
+      return;
+    }
+    contact.placeSince = state.timeline.wallOf(spot.get().since());
+    contact.placeKept = spot.get().since().isBefore(state.now.routing());
+    spots.stands(spot.get());
+  }
+
+  private void confirm(LiveContact contact, Instant askedAt) {
+    if (!contact.stored) {
+      return;
+    }
+    spots
+        .find(contact.id())
+        .ifPresent(
+            spot -> {
+              Acceptance accepted = new Accepted(spot, contact.placeKept);
+              contact.answer.completeAsync(() -> accepted, state.ports.executor());
+            });
+    state.meters.accepted(askedAt, state.timeline.now());
+    var request = contact.request;
+    state.facts.accept(
+        new ContactAccepted(contact.id(), request.topic(), request.arrivedAt()));
+  }
+
+  private Requirement requirement(ContactRequest request) {
+    int level = state.lineup.find(request.topic()).map(TopicRow::level).orElse(1);
+    return new Requirement(
+        request.topic(), request.language(), request.channel(), level, Set.of());
+  }
+
+  /// The citizen's side has ended.
+  void gone(ContactId id, Gone how) {
+    var contact = state.contact(id);
+    if (contact == null) {
+      return;
+    }
+    switch (contact.stage()) {
+      case WAITING, RINGING -> {
+        routes.route(new ContactLeft(id));
+        closeUnserved(contact, how);
+      }
+      case CONNECTING -> {
+        var assignment = contact.taken();
+        routes.end(assignment, Ending.CONTACT_GONE, "contact-left");
+        presences.freeFrom(assignment.shift);
+        routes.route(new ConnectFailed(id, assignment.shift.operator, false));
+        closeUnserved(contact, how);
+      }
+      case TALKING -> endTalk(contact);
+      case ENDED -> {}
+    }
+  }
+
+  /// The channel has connected the two, or could not. What has changed meanwhile wins.
+  void connectEnded(LiveContact contact, Shift shift, boolean connected) {
+    var assignment = contact.assignment;
+    if (assignment == null
+        || assignment.shift != shift
+        || contact.stage() != LiveContact.Stage.CONNECTING) {
+      return;
+    }
+    if (!connected) {
+      notConnected(contact, assignment);
+      return;
+    }
+    var now = state.now.wall();
+    assignment.connect(now);
+    contact.talk(shift.operator, now);
+    state.journal.changed(assignment);
+    state.journal.changed(contact);
+    spots.left(contact.id());
+    state.afterwards.effect(
+        () -> state.ports.desk(desk -> desk.connected(shift.operator, contact.id())));
+    state.afterwards.promise(
+        () -> state.facts.accept(new TalkStarted(contact.id(), shift.operator, now)));
+    if (assignment.hangUpAsked) {
+      hangUp(contact);
+    }
+  }
+
+  private void notConnected(LiveContact contact, Assignment assignment) {
+    routes.end(assignment, Ending.NOT_CONNECTED, "not-connected");
+    presences.unfit(assignment.shift);
+    routes.route(new ConnectFailed(contact.id(), assignment.shift.operator, true));
+  }
+
+  /// The operator ends the talk; if the two are just being connected, as soon as they are.
+  void hangUp(LiveContact contact) {
+    var assignment = contact.assignment;
+    if (assignment == null) {
+      return;
+    }
+    if (contact.stage() == LiveContact.Stage.CONNECTING) {
+      assignment.hangUpAsked = true;
+    } else if (contact.stage() == LiveContact.Stage.TALKING) {
+      endTalk(contact);
+      state.afterwards.effect(
+          () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
+    }
+  }
+
+  /// The operator's line died: the contact waits again, in front, because its place is the same.
+  void operatorLineLost(LiveContact contact) {
+    var assignment = contact.taken();
+    var operator = assignment.shift.operator;
+    routes.end(assignment, Ending.LINE_LOST, "line-lost");
+    contact.waitAgain();
+    state.journal.changed(contact);
+    tellTalkEnded(contact, assignment);
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.requeued(contact.id())));
+    presences.unfit(assignment.shift);
+    routes.route(new ConnectFailed(contact.id(), operator, true));
+    routes.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
+  }
+
+  private void endTalk(LiveContact contact) {
+    var assignment = contact.taken();
+    assignment.end(Ending.TALKED, state.now.wall());
+    state.journal.changed(assignment);
+    state.journal.served(contact.person);
+    tellTalkEnded(contact, assignment);
+    close(contact, Outcome.TALKED);
+    presences.afterTalk(assignment.shift, contact.id());
+    routes.route(new ContactEnded(contact.id(), assignment.shift.operator));
+    presences.leaveIfAsked(assignment.shift);
+  }
+
+  private void tellTalkEnded(LiveContact contact, Assignment assignment) {
+    var now = state.now.wall();
+    state.afterwards.promise(
+        () ->
+            state.facts.accept(new TalkEnded(contact.id(), assignment.shift.operator, now)));
+  }
+
+  private void closeUnserved(LiveContact contact, Gone how) {
+    var now = state.now.wall();
+    contact.answer.completeAsync(Withdrawn::new, state.ports.executor());
+    switch (how) {
+      case HUNG_UP, LEFT_BY_KEY -> close(contact, Outcome.LEFT);
+      case LINE_LOST, STOPPED -> {
+        close(contact, Outcome.TO_CALL_BACK);
+        state.journal.toCallBack(
+            new CallBackRow(contact.request, contact.person, contact.placeSince, now));
+      }
+    }
+  }
+
+  private void close(LiveContact contact, Outcome outcome) {
+    var now = state.now.wall();
+    contact.end(outcome, now);
+    state.journal.changed(contact);
+    state.remove(contact);
+    spots.left(contact.id());
+    state.afterwards.promise(
+        () -> state.facts.accept(new ContactClosed(contact.id(), outcome, now)));
+  }
+}

@@ -1,0 +1,80 @@
+package org.otklik.app.dispatch.group;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.group.Command.CitizenGone;
+import org.otklik.app.dispatch.group.Command.OperatorLineLost;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// Hands the wishes of those who bring contacts to the group's thread.
+final class DefaultDispatch implements Dispatch {
+  private static final int TEXT_LENGTH_MAX = 200;
+
+  private final QueueGroupHost host;
+
+  DefaultDispatch(QueueGroupHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(ContactRequest request) {
+    return host.commands().accept(storable(request));
+  }
+
+  @Override
+  public boolean available() {
+    return host.condition() == GroupThread.Condition.WORKING;
+  }
+
+  @Override
+  public void gone(ContactId contact, Gone how) {
+    host.commands().give(new CitizenGone(contact, how));
+  }
+
+  @Override
+  public void operatorLineLost(OperatorId operator) {
+    host.commands().give(new OperatorLineLost(operator));
+  }
+
+  @Override
+  public Optional<QueueSpot> spot(ContactId contact) {
+    return host.spots().find(contact);
+  }
+
+  /// A trunk delivers what strangers have typed: a text that PostgreSQL refuses would keep all rows
+  /// of its turn from being written.
+  private static ContactRequest storable(ContactRequest request) {
+    return new ContactRequest(
+        request.id(),
+        request.channel(),
+        text(request.line()),
+        request.callerNumber() == null ? null : text(request.callerNumber()),
+        request.citizenId(),
+        request.visitor() == null ? null : text(request.visitor()),
+        request.topic(),
+        request.language(),
+        request.priority(),
+        request.recordingAllowed(),
+        request.arrivedAt());
+  }
+
+  private static String text(String text) {
+    boolean clean =
+        text.length() <= TEXT_LENGTH_MAX && text.chars().noneMatch(Character::isISOControl);
+    if (clean) {
+      return text;
+    }
+    var printable = new StringBuilder();
+    text.chars()
+        .filter(c -> !Character.isISOControl(c) && !Character.isSurrogate((char) c))
+        .limit(TEXT_LENGTH_MAX)
+        .forEach(c -> printable.append((char) c));
+    return printable.toString();
+  }
+}

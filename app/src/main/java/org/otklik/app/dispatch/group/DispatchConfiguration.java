@@ -1,0 +1,78 @@
+package org.otklik.app.dispatch.group;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.channel.ContactChannel;
+import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
+import org.otklik.app.dispatch.jdbc.JdbcLineups;
+import org.otklik.app.dispatch.settings.DispatchSettings;
+import org.otklik.engine.routing.Channel;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the one queue group of this process together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
+class DispatchConfiguration {
+
+  @Bean
+  Lineups lineups(JdbcLineups rows, DispatchSettings settings) {
+    return new Lineups(() -> rows.read(settings.group()));
+  }
+
+  @Bean
+  QueueGroupHost queueGroupHost(
+      DispatchSettings settings,
+      Clock clock,
+      DataSource dataSource,
+      Lineups lineups,
+      ObjectProvider<ContactChannel> channels,
+      ObjectProvider<OperatorDesk> desk,
+      OperatorNames names,
+      ApplicationEventPublisher events,
+      MeterRegistry meters) {
+    return new QueueGroupHost(
+        new Surroundings(
+            settings,
+            clock,
+            System::nanoTime,
+            dataSource,
+            lineups,
+            channelsOf(channels),
+            desk::getIfAvailable,
+            names::name,
+            events::publishEvent,
+            meters));
+  }
+
+  @Bean
+  Dispatch dispatch(QueueGroupHost host) {
+    return new DefaultDispatch(host);
+  }
+
+  @Bean
+  Presences presences(QueueGroupHost host) {
+    return new DefaultPresences(host);
+  }
+
+  @Bean
+  Board board(QueueGroupHost host) {
+    return host.board();
+  }
+
+  private static Function<Channel, @Nullable ContactChannel> channelsOf(
+      ObjectProvider<ContactChannel> channels) {
+    return kind ->
+        channels.stream().filter(channel -> channel.channel() == kind).findFirst().orElse(null);
+  }
+}

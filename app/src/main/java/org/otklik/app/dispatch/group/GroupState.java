@@ -1,0 +1,118 @@
+package org.otklik.app.dispatch.group;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.group.Timeline.Moment;
+import org.otklik.app.dispatch.jdbc.Lineup;
+import org.otklik.app.dispatch.settings.DispatchSettings;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// What a group remembers: contacts that have no outcome yet and operators who are present, what is
+/// to be written of them and what is to be done then. The group's thread owns it; `shift` is for
+/// any thread.
+final class GroupState {
+  final DispatchSettings settings;
+  final Timeline timeline;
+  final Ports ports;
+  final Journal journal = new Journal();
+  final Afterwards afterwards = new Afterwards();
+
+  /// Told what has happened, after commit.
+  final Consumer<Object> facts;
+
+  final Meters meters;
+
+  /// What can be asked about, and who can answer.
+  Lineup lineup;
+
+  /// When what is being handled has happened.
+  Moment now;
+
+  private final Map<ContactId, LiveContact> contacts = new HashMap<>();
+  private final Map<OperatorId, Shift> shifts = new ConcurrentHashMap<>();
+
+  GroupState(
+      DispatchSettings settings,
+      Timeline timeline,
+      Ports ports,
+      Consumer<Object> facts,
+      Meters meters,
+      Lineup lineup) {
+    this.settings = settings;
+    this.timeline = timeline;
+    this.ports = ports;
+    this.facts = facts;
+    this.meters = meters;
+    this.lineup = lineup;
+    this.now = timeline.at(timeline.now());
+  }
+
+  void handleAt(Instant steady) {
+    now = timeline.at(steady);
+  }
+
+  // Contacts
+
+  @Nullable LiveContact contact(ContactId id) {
+    return contacts.get(id);
+  }
+
+  Collection<LiveContact> contacts() {
+    return contacts.values();
+  }
+
+  void add(LiveContact contact) {
+    contacts.put(contact.id(), contact);
+  }
+
+  void remove(LiveContact contact) {
+    contacts.remove(contact.id());
+  }
+
+  // Operators
+
+  @Nullable Shift shift(OperatorId operator) {
+    return shifts.get(operator);
+  }
+
+  Collection<Shift> shifts() {
+    return shifts.values();
+  }
+
+  void add(Shift shift) {
+    shifts.put(shift.operator, shift);
+    changed(shift);
+  }
+
+  /// The presence has changed: it is written, and shown to the operator. An offer is shown when it
+  /// rings and not before.
+  void changed(Shift shift) {
+    journal.changed(shift);
+    afterwards.effect(() -> show(shift));
+  }
+
+  void remove(Shift shift) {
+    shifts.remove(shift.operator);
+    journal.absent(shift.operator);
+    afterwards.effect(
+        () -> {
+          if (shift(shift.operator) == null) {
+            ports.desk(desk -> desk.presence(shift.operator, null));
+          }
+        });
+  }
+
+  void show(Shift shift) {
+    var assignment = shift.assignment;
+    boolean ringsUnheard = assignment != null && !assignment.rung;
+    if (!ringsUnheard && shift(shift.operator) == shift && shift.show()) {
+      ports.desk(desk -> desk.presence(shift.operator, shift.shown()));
+    }
+  }
+}

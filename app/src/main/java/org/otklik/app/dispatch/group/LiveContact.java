@@ -1,0 +1,120 @@
+package org.otklik.app.dispatch.group;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.jdbc.ContactRow;
+import org.otklik.app.dispatch.jdbc.ContactStatus;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.PersonKey;
+
+/// A contact from its asking to its outcome. The group's thread owns it.
+final class LiveContact {
+
+  /// What happens with it, seen closer than its row tells.
+  enum Stage {
+    WAITING,
+    RINGING,
+    CONNECTING,
+    TALKING,
+    ENDED
+  }
+
+  final ContactRequest request;
+  final PersonKey person;
+
+  /// Completes when it is decided whether the contact is accepted.
+  final CompletableFuture<Acceptance> answer;
+
+  /// Since when the person has their place.
+  Instant placeSince;
+
+  /// The person had the place before this contact.
+  boolean placeKept;
+
+  /// The operator with whom it rings, is being connected or talks.
+  @Nullable Assignment assignment;
+
+  /// Its row is in the database.
+  boolean stored;
+
+  /// What its channel was asked last; the next question waits for it.
+  CompletableFuture<?> channelWork = CompletableFuture.completedFuture(true);
+
+  private ContactStatus status = ContactStatus.WAITING;
+  private @Nullable OperatorId operator;
+  private @Nullable Instant answeredAt;
+  private @Nullable Instant endedAt;
+  private @Nullable Outcome outcome;
+
+  LiveContact(ContactRequest request, PersonKey person, CompletableFuture<Acceptance> answer) {
+    this.request = request;
+    this.person = person;
+    this.answer = answer;
+    this.placeSince = request.arrivedAt();
+  }
+
+  ContactId id() {
+    return request.id();
+  }
+
+  Stage stage() {
+    return switch (status) {
+      case ENDED -> Stage.ENDED;
+      case TALKING -> Stage.TALKING;
+      case WAITING -> {
+        if (assignment == null) {
+          yield Stage.WAITING;
+        }
+        yield assignment.isTaken() ? Stage.CONNECTING : Stage.RINGING;
+      }
+    };
+  }
+
+  /// The assignment that must be there at this stage.
+  Assignment taken() {
+    if (assignment == null) {
+      throw new IllegalStateException(
+          "The contact (%s) is with no operator.".formatted(id().value()));
+    }
+    return assignment;
+  }
+
+  void talk(OperatorId with, Instant at) {
+    become(ContactStatus.TALKING);
+    operator = with;
+    answeredAt = answeredAt == null ? later(request.arrivedAt(), at) : answeredAt;
+  }
+
+  void waitAgain() {
+    become(ContactStatus.WAITING);
+  }
+
+  /// The clock may have been turned back meanwhile; no time is negative.
+  void end(Outcome how, Instant at) {
+    become(ContactStatus.ENDED);
+    outcome = how;
+    endedAt = later(answeredAt == null ? request.arrivedAt() : answeredAt, at);
+  }
+
+  ContactRow row() {
+    return new ContactRow(
+        request, person, placeSince, status, operator, answeredAt, endedAt, outcome);
+  }
+
+  private void become(ContactStatus next) {
+    if (!status.next().contains(next)) {
+      throw new IllegalStateException(
+          "The contact (%s) is %s and cannot become %s.".formatted(id().value(), status, next));
+    }
+    status = next;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

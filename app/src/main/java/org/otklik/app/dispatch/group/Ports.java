@@ -1,0 +1,105 @@
+package org.otklik.app.dispatch.group;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.channel.ContactChannel;
+import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.OperatorId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way from the group's thread to the channels and the desk. They are looked up when needed,
+/// because the modules that implement them use dispatch themselves.
+///
+/// What a channel does may take time: it is asked on a thread of its own, one thing after the other
+/// for each contact.
+final class Ports {
+  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
+
+  private final Function<Channel, @Nullable ContactChannel> channels;
+  private final Supplier<@Nullable OperatorDesk> desk;
+  private final Executor executor;
+  private final Duration connectMax;
+
+  Ports(
+      Function<Channel, @Nullable ContactChannel> channels,
+      Supplier<@Nullable OperatorDesk> desk,
+      Executor executor,
+      Duration connectMax) {
+    this.channels = channels;
+    this.desk = desk;
+    this.executor = executor;
+    this.connectMax = connectMax;
+  }
+
+  /// Where others' code runs that must not keep the group's thread.
+  Executor executor() {
+    return executor;
+  }
+
+  void desk(Consumer<OperatorDesk> message) {
+    var present = desk.get();
+    if (present != null) {
+      message.accept(present);
+    }
+  }
+
+  /// Whether the operator can talk. One whom no channel reaches cannot.
+  boolean reachable(OperatorId operator) {
+    var channel = channels.apply(Channel.CALL);
+    return channel != null && channel.reachable(operator);
+  }
+
+  /// Brings the two together.
+  ///
+  /// @param ended told once, on any thread, at the latest after `connectMax`
+  void connect(LiveContact contact, OperatorId operator, Consumer<Boolean> ended) {
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenComposeAsync(_ -> connect(contact.request, operator), executor)
+            .orTimeout(connectMax.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to connect a contact.", e);
+                  return false;
+                })
+            .thenAccept(ended);
+  }
+
+  /// Tells the contact's channel something for which nobody waits.
+  void tell(LiveContact contact, Consumer<ContactChannel> message) {
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenAcceptAsync(_ -> tell(contact.request.channel(), message), executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed.", e);
+                  return null;
+                });
+  }
+
+  private void tell(Channel kind, Consumer<ContactChannel> message) {
+    var channel = channels.apply(kind);
+    if (channel != null) {
+      message.accept(channel);
+    }
+  }
+
+  private CompletionStage<Boolean> connect(ContactRequest request, OperatorId operator) {
+    var channel = channels.apply(request.channel());
+    return channel == null
+        ? CompletableFuture.completedStage(false)
+        : channel.connect(request.id(), operator, request.recordingAllowed());
+  }
+}

@@ -1,0 +1,221 @@
+package org.otklik.app.dispatch.group;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance.Withdrawn;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.group.Command.AcceptContact;
+import org.otklik.app.dispatch.group.Command.BecomeReady;
+import org.otklik.app.dispatch.group.Command.Begin;
+import org.otklik.app.dispatch.group.Command.CitizenGone;
+import org.otklik.app.dispatch.group.Command.ConnectEnded;
+import org.otklik.app.dispatch.group.Command.DeclineOffer;
+import org.otklik.app.dispatch.group.Command.End;
+import org.otklik.app.dispatch.group.Command.FinishWrapUp;
+import org.otklik.app.dispatch.group.Command.HangUp;
+import org.otklik.app.dispatch.group.Command.LineupRead;
+import org.otklik.app.dispatch.group.Command.Nudge;
+import org.otklik.app.dispatch.group.Command.OperatorLineLost;
+import org.otklik.app.dispatch.group.Command.Pause;
+import org.otklik.app.dispatch.group.Command.TakeOffer;
+import org.otklik.app.dispatch.jdbc.Lineup;
+import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
+import org.otklik.app.dispatch.jdbc.Recovered;
+import org.otklik.app.dispatch.jdbc.Written.Lost;
+import org.otklik.app.dispatch.settings.DispatchSettings;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Router;
+import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
+import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
+import org.otklik.engine.routing.RoutingSettings;
+import org.otklik.engine.routing.TopicSettings;
+
+/// One queue group as it is in memory: turns commands into changes to be written and things to be
+/// done afterwards. It knows neither database nor thread; the group's thread owns it.
+final class QueueGroup {
+  private final GroupState state;
+  private final Routes routes;
+  private final PresenceSteps presences;
+  private final ContactSteps contacts;
+
+  /// @param later takes commands that come of what channels do
+  QueueGroup(GroupState state, Spots spots, Consumer<Command> later) {
+    this.state = state;
+    this.routes =
+        new Routes(
+            state,
+            new Router(routing(state.settings, state.lineup)),
+            (contact, shift, connected) ->
+                later.accept(new ConnectEnded(contact, shift, connected)));
+    this.presences = new PresenceSteps(state, routes);
+    this.contacts = new ContactSteps(state, routes, presences, spots);
+  }
+
+  /// Handles what was asked or told at this steady time.
+  void on(Command command, Instant at) {
+    state.handleAt(at);
+    routes.passTime();
+    switch (command) {
+      case AcceptContact accept -> contacts.accept(accept);
+      case CitizenGone(var contact, var how) -> contacts.gone(contact, how);
+      case ConnectEnded(var contact, var shift, var connected) ->
+          contacts.connectEnded(contact, shift, connected);
+      case Begin(var operator) -> presences.begin(operator);
+      case BecomeReady(var operator) -> with(operator, presences::ready);
+      case Pause(var operator, var reason) ->
+          with(operator, shift -> presences.pause(shift, reason));
+      case End(var operator) -> with(operator, presences::end);
+      case TakeOffer(var operator, var contact) ->
+          with(operator, shift -> presences.take(shift, contact));
+      case DeclineOffer(var operator, var contact, var reason) ->
+          with(operator, shift -> presences.decline(shift, contact, reason));
+      case HangUp(var operator, var contact) -> hangUp(operator, contact);
+      case FinishWrapUp(var operator) -> with(operator, presences::finishWrapUp);
+      case OperatorLineLost(var operator) -> with(operator, this::lineLost);
+      case LineupRead(var lineup) -> lineupRead(lineup);
+      case Nudge() -> {}
+    }
+  }
+
+  /// Nothing but time has passed.
+  void passTime(Instant steady) {
+    state.handleAt(steady);
+    routes.passTime();
+  }
+
+  /// Leases and limits that have come to their end; to be asked about twice a second.
+  void endLeases() {
+    presences.endLeases();
+  }
+
+  /// The thread was not awake and could not hear anybody.
+  void renewAll() {
+    presences.renewAll();
+  }
+
+  /// How long nothing happens by itself; at most this long.
+  Duration quietFor(Instant steady, Duration most) {
+    var wake = routes.router().nextWake().map(state.timeline::steadyOf);
+    if (wake.isEmpty()) {
+      return most;
+    }
+    var quiet = Duration.between(steady, wake.get());
+    return quiet.compareTo(most) < 0 ? quiet : most;
+  }
+
+  /// What a dead process has left behind.
+  void restore(Recovered recovered) {
+    for (var place : recovered.places()) {
+      var since = state.timeline.routingOf(place.since());
+      var keptUntil =
+          state.timeline.routingOf(place.leftAt().plus(state.settings.placeKept()));
+      routes.route(new PlaceRestored(place.person(), since, keptUntil));
+    }
+    recovered.presences().forEach(presences::restore);
+  }
+
+  /// Everybody who is still here is gone: the product is being stopped.
+  void stop() {
+    for (var contact : List.copyOf(state.contacts())) {
+      contacts.gone(contact.id(), Gone.STOPPED);
+    }
+  }
+
+  /// Another process has forestalled these assignments: they never were.
+  void lost(List<Lost> losses) {
+    var fresh =
+        state.journal.newAssignments().stream()
+            .collect(Collectors.toMap(assignment -> assignment.id, Function.identity()));
+    for (var loss : losses) {
+      var assignment = fresh.get(loss.assignment());
+      if (assignment != null) {
+        lost(assignment, loss.contactTaken());
+      }
+    }
+  }
+
+  private void lost(Assignment assignment, boolean contactTaken) {
+    var contact = assignment.contact;
+    var shift = assignment.shift;
+    assignment.lose();
+    state.journal.forget(assignment);
+    if (contactTaken) {
+      state.remove(contact);
+      state.journal.forget(contact);
+      contact.answer.completeAsync(Withdrawn::new, state.ports.executor());
+      shift.ready(state.now.wall());
+      state.changed(shift);
+      routes.route(new ContactLeft(contact.id()));
+    } else {
+      presences.pause(shift, PauseReason.TECHNICAL);
+    }
+  }
+
+  private void hangUp(OperatorId operator, ContactId id) {
+    var contact = state.contact(id);
+    var assignment = contact == null ? null : contact.assignment;
+    if (contact != null && assignment != null && assignment.shift.operator.equals(operator)) {
+      contacts.hangUp(contact);
+    }
+  }
+
+  private void lineLost(Shift shift) {
+    var assignment = shift.assignment;
+    if (assignment != null && assignment.contact.stage() == LiveContact.Stage.TALKING) {
+      contacts.operatorLineLost(assignment.contact);
+    } else {
+      presences.lineLost(shift);
+    }
+  }
+
+  private void lineupRead(Lineup lineup) {
+    state.lineup = lineup;
+    routes.route(new SettingsChanged(routing(state.settings, lineup)));
+    presences.lineupChanged();
+  }
+
+  private void with(OperatorId operator, Consumer<Shift> step) {
+    @Nullable Shift shift = state.shift(operator);
+    if (shift != null) {
+      step.accept(shift);
+    }
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  Router router() {
+    return routes.router();
+  }
+
+  private static RoutingSettings routing(DispatchSettings settings, Lineup lineup) {
+    var usual = RoutingSettings.defaults();
+    var topics =
+        lineup.topics().stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.topic().id(),
+                    (TopicRow row) ->
+                        new TopicSettings(
+                            usual.anyTopic().rings(), row.leastSpecialisedFirst())));
+    return new RoutingSettings(
+        settings.offerDeadline(),
+        settings.placeKept(),
+        usual.declinedAgainAfter(),
+        usual.overtakingMax(),
+        settings.waitingMax(),
+        usual.bonuses(),
+        usual.anyTopic(),
+        Map.copyOf(topics));
+  }
+}

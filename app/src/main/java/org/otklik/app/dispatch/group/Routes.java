@@ -1,0 +1,209 @@
+package org.otklik.app.dispatch.group;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance.Full;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.desk.OfferCard;
+import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
+import org.otklik.engine.routing.Decision;
+import org.otklik.engine.routing.Decision.Connect;
+import org.otklik.engine.routing.Decision.Hold;
+import org.otklik.engine.routing.Decision.Ignored;
+import org.otklik.engine.routing.Decision.Offer;
+import org.otklik.engine.routing.Decision.Overflow;
+import org.otklik.engine.routing.Decision.Pause;
+import org.otklik.engine.routing.Decision.Withdraw;
+import org.otklik.engine.routing.Router;
+import org.otklik.engine.routing.RoutingEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the router what has happened and follows its decisions: into the memory of the group, into
+/// the journal, and into what is to be done after the commit. The group's thread owns it.
+final class Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+  private final GroupState state;
+  private final Router router;
+  private final ConnectListener connected;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  Routes(GroupState state, Router router, ConnectListener connected) {
+    this.state = state;
+    this.router = router;
+    this.connected = connected;
+  }
+
+  /// Deadlines that have come are handled before anything that came later.
+  void passTime() {
+    var wake = router.nextWake();
+    if (wake.isPresent() && !wake.get().isAfter(state.now.routing())) {
+      route(new RoutingEvent.TimePassed());
+    }
+  }
+
+  /// Something has happened at the state's present moment.
+  void route(RoutingEvent event) {
+    for (var decision : router.on(event, state.now.routing())) {
+      follow(decision);
+    }
+  }
+
+  private void follow(Decision decision) {
+    switch (decision) {
+      case Hold hold -> hold(hold);
+      case Offer offer -> offer(offer);
+      case Withdraw withdraw -> withdraw(withdraw);
+      case Connect connect -> connect(connect);
+      case Pause pause -> pause(pause);
+      case Overflow overflow -> overflow(overflow);
+      case Ignored ignored -> ignore(ignored);
+    }
+  }
+
+  /// Standing anew may have moved the place.
+  private void hold(Hold hold) {
+    var contact = state.contact(hold.contact());
+    if (contact != null) {
+      contact.placeSince = state.timeline.wallOf(hold.since());
+      state.journal.changed(contact);
+    }
+  }
+
+  private void offer(Offer offer) {
+    var contact = state.contact(offer.contact());
+    var shift = state.shift(offer.operator());
+    if (contact == null || shift == null) {
+      LOG.error("The router knows a contact or an operator that the group does not.");
+      return;
+    }
+    var now = state.now.wall();
+    var until = state.timeline.wallOf(offer.until());
+    var assignment = new Assignment(ids.generate(), contact, shift, now, until, offer.reason());
+    contact.assignment = assignment;
+    shift.ring(assignment, now);
+    state.journal.changed(assignment);
+    state.journal.changed(shift);
+    var freedAt = state.now.steady();
+    state.afterwards.promise(
+        () -> {
+          if (assignment.isLive() && !assignment.isTaken()) {
+            assignment.until = state.timeline.wallOf(offer.until());
+            ring(assignment);
+            state.meters.offered(freedAt, state.timeline.now());
+          }
+        });
+  }
+
+  private void ring(Assignment assignment) {
+    var request = assignment.contact.request;
+    var card =
+        new OfferCard(
+            request.id(),
+            request.line(),
+            request.callerNumber(),
+            request.citizenId(),
+            request.topic(),
+            request.language().tag(),
+            assignment.contact.placeSince,
+            assignment.until,
+            assignment.reason);
+    assignment.rung = true;
+    state.ports.desk(desk -> desk.ring(assignment.shift.operator, card));
+    state.show(assignment.shift);
+  }
+
+  private void withdraw(Withdraw withdraw) {
+    var contact = state.contact(withdraw.contact());
+    var assignment = contact == null ? null : contact.assignment;
+    if (assignment == null) {
+      return;
+    }
+    end(assignment, ending(withdraw.reason().code()), withdraw.reason().code());
+    assignment.shift.ready(state.now.wall());
+    state.changed(assignment.shift);
+  }
+
+  /// Ends an assignment and stops its ringing.
+  ///
+  /// @param code told to the desk
+  void end(Assignment assignment, Ending how, String code) {
+    assignment.end(how, state.now.wall());
+    state.journal.changed(assignment);
+    state.afterwards.effect(
+        () -> {
+          if (assignment.rung) {
+            state.ports.desk(
+                desk -> desk.withdraw(assignment.shift.operator, assignment.contact.id(), code));
+          }
+        });
+  }
+
+  private static Ending ending(String code) {
+    return switch (code) {
+      case "no-answer" -> Ending.EXPIRED;
+      case "contact-left" -> Ending.CONTACT_GONE;
+      default -> Ending.WITHDRAWN;
+    };
+  }
+
+  private void connect(Connect connect) {
+    var contact = state.contact(connect.contact());
+    var assignment = contact == null ? null : contact.assignment;
+    if (contact == null || assignment == null) {
+      return;
+    }
+    var shift = assignment.shift;
+    assignment.take(state.now.wall());
+    shift.talk(assignment, state.now.wall());
+    state.journal.changed(assignment);
+    state.changed(shift);
+    state.afterwards.effect(
+        () ->
+            state.ports.connect(
+                contact, shift.operator, ok -> connected.ended(contact, shift, ok)));
+  }
+
+  private void pause(Pause pause) {
+    var shift = state.shift(pause.operator());
+    if (shift != null) {
+      shift.pause(pauseReason(pause.reason().code()), state.now.wall());
+      state.changed(shift);
+    }
+  }
+
+  private static PauseReason pauseReason(String code) {
+    return code.equals("no-answer") ? PauseReason.MISSED_OFFER : PauseReason.TECHNICAL;
+  }
+
+  private void overflow(Overflow overflow) {
+    var contact = state.contact(overflow.contact());
+    if (contact != null && !contact.stored) {
+      state.remove(contact);
+      contact.answer.completeAsync(() -> new Full(state.settings.waitingMax()), state.ports.executor());
+    }
+  }
+
+  /// An answer that came too late: the operator's page must stop ringing.
+  private void ignore(Ignored ignored) {
+    var code = ignored.reason().code();
+    LOG.debug("The router has ignored an event: {}.", code);
+    if (ignored.event() instanceof RoutingEvent.OfferAccepted(var contact, var operator)) {
+      state.afterwards.effect(
+          () -> state.ports.desk(desk -> desk.withdraw(operator, contact, code)));
+    }
+  }
+
+  /// Told when a channel has connected two, or could not.
+  @FunctionalInterface
+  interface ConnectListener {
+    void ended(LiveContact contact, Shift shift, boolean connected);
+  }
+
+  /// The router, for looking at it.
+  Router router() {
+    return router;
+  }
+}

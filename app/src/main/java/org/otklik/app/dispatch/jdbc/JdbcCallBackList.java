@@ -1,0 +1,73 @@
+package org.otklik.app.dispatch.jdbc;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.otklik.app.dispatch.CallBackList;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The supervisor's list of people to be called. It is written to by the group's thread too;
+/// PostgreSQL arbitrates.
+@Repository
+final class JdbcCallBackList implements CallBackList {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  JdbcCallBackList(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Entry> open(int entriesMax) {
+    return jdbc.sql(
+            """
+            select contact, caller_number, topic, waiting_since
+            from dispatch.call_back
+            where closed_at is null
+            order by waiting_since, contact
+            limit :entriesMax
+            """)
+        .param("entriesMax", entriesMax)
+        .query(
+            (row, _) ->
+                new Entry(
+                    new ContactId(row.getObject("contact", UUID.class)),
+                    row.getString("caller_number"),
+                    new TopicId(row.getString("topic")),
+                    row.getTimestamp("waiting_since").toInstant()))
+        .list();
+  }
+
+  /// One entry stands for all contacts of its person that died until now.
+  @Override
+  public boolean called(ContactId contact, OperatorId by) {
+    return jdbc.sql(
+                """
+                with closed as (
+                  update dispatch.call_back
+                  set closed_at = :now, closed_as = 'CALLED', closed_by = :by
+                  where contact = :contact and closed_at is null
+                  returning group_id, person_key
+                ), contacts as (
+                  update dispatch.contact c
+                  set outcome = 'CALLED_BACK'
+                  from closed
+                  where c.group_id = closed.group_id and c.person_key = closed.person_key
+                    and c.outcome = 'TO_CALL_BACK'
+                )
+                select count(*) from closed
+                """)
+            .param("now", Timestamp.from(clock.instant()))
+            .param("by", by.value())
+            .param("contact", contact.value())
+            .query(Long.class)
+            .single()
+        == 1;
+  }
+}

@@ -1,0 +1,5 @@
+/// Settings of the queue.
+@NullMarked
+package org.otklik.app.dispatch.settings;
+
+import org.jspecify.annotations.NullMarked;
