@@ -8,4 +8,6 @@ module org.otklik.wire {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.tls;
   requires jitsi.srtp;
+
+  exports org.otklik.wire.rtp;
 }
