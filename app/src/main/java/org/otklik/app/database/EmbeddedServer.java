@@ -75,7 +75,17 @@ final class EmbeddedServer implements DatabaseServer {
   /// As an ordinary user that owns the one database.
   @Override
   public ServerAddress address() {
-    return new ServerAddress(url(DATABASE), USER, cluster.password());
+    return address(DATABASE);
+  }
+
+  /// The same for another database of this server.
+  ServerAddress address(String database) {
+    return new ServerAddress(url(database), USER, cluster.password());
+  }
+
+  /// As the user who may do everything, in a database that is always there.
+  ServerAddress superuserAddress() {
+    return new ServerAddress(url(Cluster.SUPERUSER), Cluster.SUPERUSER, cluster.password());
   }
 
   /// The process number of the server that runs now.
@@ -179,7 +189,7 @@ final class EmbeddedServer implements DatabaseServer {
   }
 
   private void createDatabase() {
-    var superuser = new ServerAddress(url("postgres"), Cluster.SUPERUSER, cluster.password());
+    var superuser = superuserAddress();
     var properties = superuser.connection(SETUP_LIMIT, SETUP_LIMIT);
     try (var connection = DriverManager.getConnection(superuser.url(), properties);
         var statement = connection.createStatement()) {
