@@ -48,7 +48,8 @@ final class OwnSchemaTest {
     assertThat(migrations).isNotEmpty();
     assertThat(migrations)
         .allSatisfy(
-            file -> assertThat(faultsInMigration(moduleOf(MIGRATIONS, file), read(file))).isEmpty());
+            file ->
+                assertThat(faultsInMigration(moduleOf(MIGRATIONS, file), read(file))).isEmpty());
   }
 
   @Test
@@ -57,7 +58,8 @@ final class OwnSchemaTest {
 
     assertThat(sources).isNotEmpty();
     assertThat(sources)
-        .allSatisfy(file -> assertThat(faultsInSource(moduleOf(SOURCES, file), read(file))).isEmpty());
+        .allSatisfy(
+            file -> assertThat(faultsInSource(moduleOf(SOURCES, file), read(file))).isEmpty());
   }
 
   @ParameterizedTest
@@ -86,7 +88,8 @@ final class OwnSchemaTest {
 
   @Test
   void findsAForeignSchemaInASource() {
-    var source = "sql(\"\"\"\n    select id from contacts.note\n    join dispatch.contact c on true\n\"\"\")";
+    var source =
+        "sql(\"\"\"\n    select id from contacts.note\n    join dispatch.contact c on true\n\"\"\")";
 
     assertThat(faultsInSource("contacts", source)).containsExactly("dispatch");
     assertThat(faultsInSource("contacts", "import org.otklik.app.dispatch.Board;")).isEmpty();
@@ -102,7 +105,11 @@ final class OwnSchemaTest {
 
   private static List<String> faultsInSource(String module, String text) {
     var strings =
-        JAVA_STRING.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        JAVA_STRING
+            .matcher(text)
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.joining("\n"));
     return foreignSchemas(module, strings).filter(OwnSchemaTest::isModule).toList();
   }
 

@@ -31,8 +31,7 @@ public final class TestDatabase {
   /// A new database with the schemas of all modules, for tests that need no application context.
   public static DataSource migrated() {
     var address = fresh();
-    var dataSource =
-        new DriverManagerDataSource(address.url(), address.connection(LIMIT, LIMIT));
+    var dataSource = new DriverManagerDataSource(address.url(), address.connection(LIMIT, LIMIT));
     Migrations.run(dataSource);
     return dataSource;
   }

@@ -19,14 +19,22 @@ public final class TestEnvironment implements EnvironmentPostProcessor {
     var database = TestDatabase.fresh();
     Map<String, Object> properties =
         Map.of(
-            "otklik.data", Path.of("target", "test-data", UUID.randomUUID().toString()).toString(),
-            "otklik.https.port", 0,
-            "otklik.sip.port", 0,
-            "otklik.database.pool-size", 4,
-            "server.port", 0,
-            "spring.datasource.url", database.url(),
-            "spring.datasource.username", database.user(),
-            "spring.datasource.password", database.password());
+            "otklik.data",
+            Path.of("target", "test-data", UUID.randomUUID().toString()).toString(),
+            "otklik.https.port",
+            0,
+            "otklik.sip.port",
+            0,
+            "otklik.database.pool-size",
+            4,
+            "server.port",
+            0,
+            "spring.datasource.url",
+            database.url(),
+            "spring.datasource.username",
+            database.user(),
+            "spring.datasource.password",
+            database.password());
     environment
         .getPropertySources()
         .addAfter(
