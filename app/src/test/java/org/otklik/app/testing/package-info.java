@@ -1,4 +1,4 @@
-/// What tests of several modules share.
+/// Fixtures for the tests of all modules: a real database, a clock to turn, a browser.
 @NullMarked
 package org.otklik.app.testing;
 
