@@ -40,6 +40,12 @@ public record Page(
     return texts.say(language, key, args);
   }
 
+  /// The sentence of a key made from a stored code, or `otherwise` where this program does not know
+  /// the code.
+  public String sayOr(String key, String otherwise) {
+    return texts.has(key) ? say(key) : otherwise;
+  }
+
   /// What is wrong with `field`, or null: the form components take it as `error`.
   public @Nullable String error(FormErrors errors, String field) {
     return errors.find(field).map(error -> say(error.key(), error.args())).orElse(null);
