@@ -42,7 +42,7 @@ final class ContactSteps {
     var request = command.request();
     var known = state.contact(request.id());
     if (known != null) {
-      known.answer.thenAccept(command.answer()::complete);
+      var _ = known.answer.thenAccept(command.answer()::complete);
       return;
     }
     var contact = new LiveContact(request, PersonKeys.of(request), command.answer());

@@ -138,8 +138,10 @@ final class PresenceSteps {
 
   private static @Nullable Assignment offered(Shift shift, ContactId contact) {
     var assignment = shift.assignment;
-    boolean rings = shift.state() == State.RINGING && assignment != null;
-    return rings && assignment.contact.id().equals(contact) ? assignment : null;
+    if (assignment == null || shift.state() != State.RINGING) {
+      return null;
+    }
+    return assignment.contact.id().equals(contact) ? assignment : null;
   }
 
   /// The operator's line died while nobody talked on it.

@@ -1,12 +1,13 @@
 package org.otklik.app.dispatch.group;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.Gone;
@@ -134,7 +135,7 @@ final class QueueGroup {
   void lost(List<Lost> losses) {
     var fresh =
         state.journal.newAssignments().stream()
-            .collect(Collectors.toMap(assignment -> assignment.id, Function.identity()));
+            .collect(toMap(assignment -> assignment.id, Function.identity()));
     for (var loss : losses) {
       var assignment = fresh.get(loss.assignment());
       if (assignment != null) {
@@ -203,7 +204,7 @@ final class QueueGroup {
     var topics =
         lineup.topics().stream()
             .collect(
-                Collectors.toMap(
+                toMap(
                     row -> row.topic().id(),
                     (TopicRow row) ->
                         new TopicSettings(

@@ -1,12 +1,15 @@
 package org.otklik.app.dispatch.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.otklik.app.dispatch.Topics.Topic;
 import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.engine.routing.Capability;
@@ -114,7 +117,6 @@ public final class JdbcLineups {
                     value.apply(row.getString("value"))))
         .stream()
         .collect(
-            Collectors.groupingBy(
-                Pair::operator, Collectors.mapping(Pair::value, Collectors.toSet())));
+            groupingBy(Pair::operator, mapping(Pair::value, toSet())));
   }
 }
