@@ -26,9 +26,6 @@ final class PlayableSounds {
   }
 
   private Sound convert(String name) {
-    var samples = sounds.samples(name);
-    var linear = new short[samples.remaining()];
-    samples.get(linear);
-    return Sound.of(name, linear);
+    return Sound.of(name, sounds.samples(name));
   }
 }

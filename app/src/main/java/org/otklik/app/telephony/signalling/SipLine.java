@@ -217,7 +217,7 @@ final class SipLine implements SmartLifecycle, Announcement {
     }
 
     @Override
-    public void onAcknowledged() {
+    public void onAnswered() {
       calls.acknowledged(id);
     }
 
