@@ -8,4 +8,8 @@ module org.otklik.wire {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.tls;
   requires jitsi.srtp;
+
+  exports org.otklik.wire.sip;
+  exports org.otklik.wire.sip.log to
+      jain.sip.ri;
 }
