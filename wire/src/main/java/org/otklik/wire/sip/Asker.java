@@ -1,0 +1,14 @@
+package org.otklik.wire.sip;
+
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import org.jspecify.annotations.Nullable;
+
+/// Who sent a request, and is told what came of it; in its lane.
+interface Asker {
+
+  void answered(ClientTransaction request, WireResponse response, @Nullable Dialog dialog);
+
+  /// No final response came in 32 seconds, or the request could not be sent.
+  void unanswered(ClientTransaction request);
+}
