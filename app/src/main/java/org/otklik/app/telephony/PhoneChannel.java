@@ -97,8 +97,7 @@ final class PhoneChannel implements ContactChannel {
   private void record(CitizenCall call, OperatorId operator, LegId operatorLeg) {
     var now = clock.instant();
     var contact = new ContactId(call.id().value());
-    var file =
-        "%s/%s-%d.wav".formatted(DAY.format(now), call.id().value(), call.nextRecording());
+    var file = "%s/%s-%d.wav".formatted(DAY.format(now), call.id().value(), call.nextRecording());
     calls.tell(call, new RecordingStarted(contact, operator, file, now));
     plane.record(call.leg(), recordings.resolve(file), end -> recorded(call, contact, file, end));
   }
