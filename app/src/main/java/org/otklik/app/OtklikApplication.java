@@ -1,11 +1,12 @@
 package org.otklik.app;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,11 +19,15 @@ import org.springframework.context.annotation.Bean;
 public final class OtklikApplication {
 
   private static final int FAILED = 1;
+  private static final String OPTION = "--";
 
-  /// Runs the [Command] that the first argument names, else starts the product with the settings of
-  /// the environment.
+  /// Runs the [Command] that the first argument names; options alone start the product with the
+  /// settings of the environment.
   public static void main(String[] args) {
-    findCommand(args).ifPresentOrElse(command -> runAndExit(command, args), () -> start(args));
+    if (args.length > 0 && !args[0].startsWith(OPTION)) {
+      System.exit(runCommand(args[0], List.of(args).subList(1, args.length)));
+    }
+    start(args);
   }
 
   /// The one clock that everything is given.
@@ -37,15 +42,17 @@ public final class OtklikApplication {
     return DataFolder.open(Path.of(settings.data()));
   }
 
-  private static Optional<Command> findCommand(String[] args) {
-    return ServiceLoader.load(Command.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(command -> args.length > 0 && command.name().equals(args[0]))
-        .findFirst();
-  }
-
-  private static void runAndExit(Command command, String[] args) {
-    System.exit(command.run(List.copyOf(Arrays.asList(args).subList(1, args.length))));
+  private static int runCommand(String name, List<String> arguments) {
+    var commands = ServiceLoader.load(Command.class).stream().map(Provider::get).toList();
+    for (var command : commands) {
+      if (command.name().equals(name)) {
+        return command.run(arguments);
+      }
+    }
+    System.err.printf(
+        "Команды «%s» нет, есть: %s%nThere is no command \"%1$s\", but: %2$s%n",
+        name, commands.stream().map(Command::name).sorted().collect(joining(", ")));
+    return FAILED;
   }
 
   private static void start(String[] args) {

@@ -19,13 +19,17 @@ record ExternalServer(ServerAddress address) implements DatabaseServer {
     try (var connection =
         DriverManager.getConnection(
             address.url(), address.connection(ANSWER_LIMIT, ANSWER_LIMIT))) {
-      var version = connection.getMetaData().getDatabaseMajorVersion();
-      if (version < OLDEST_MAJOR_VERSION) {
-        throw tooOld(version);
-      }
+      requireSupported(connection.getMetaData().getDatabaseMajorVersion());
       return new ExternalServer(address);
     } catch (SQLException refused) {
       throw wrongPassword(refused) ? notLetIn(refused) : unreachable(refused);
+    }
+  }
+
+  /// Refuses a major version older than 15.
+  static void requireSupported(int version) {
+    if (version < OLDEST_MAJOR_VERSION) {
+      throw tooOld(version);
     }
   }
 
