@@ -12,6 +12,7 @@ import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
 
 /// Dispatch that decides when the test says so.
 final class FakeDispatch implements Dispatch {
@@ -53,5 +54,10 @@ final class FakeDispatch implements Dispatch {
   @Override
   public Optional<QueueSpot> spot(ContactId contact) {
     return Optional.ofNullable(spot);
+  }
+
+  @Override
+  public void operatorLineLost(OperatorId operator) {
+    throw new AssertionError("Reception knows no operators.");
   }
 }
