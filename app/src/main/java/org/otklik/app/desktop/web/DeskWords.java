@@ -36,7 +36,7 @@ final class DeskWords {
     return topics
         .find(topic)
         .map(found -> found.names().getOrDefault(language.code(), topic.value()))
-        .orElse(topic.value());
+        .orElseGet(topic::value);
   }
 
   String language(Language language, String tag) {
