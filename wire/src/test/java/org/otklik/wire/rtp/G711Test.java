@@ -2,10 +2,9 @@ package org.otklik.wire.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class G711Test {
 
@@ -20,7 +19,7 @@ final class G711Test {
     assertThat(G711.MU_LAW.decode((byte) 0x00)).isEqualTo((short) -32_124);
   }
 
-  @MethodSource("laws")
+  @EnumSource
   @ParameterizedTest
   void encodesWhatItDecoded(G711 law) {
     for (var code = 0; code < 256; code++) {
@@ -30,7 +29,7 @@ final class G711Test {
     }
   }
 
-  @MethodSource("laws")
+  @EnumSource
   @ParameterizedTest
   void isNearEverywhere(G711 law) {
     for (var linear = -32_000; linear <= 32_000; linear++) {
@@ -40,7 +39,7 @@ final class G711Test {
     }
   }
 
-  @MethodSource("laws")
+  @EnumSource
   @ParameterizedTest
   void isNearInTheOtherLawToo(G711 law) {
     var other = law == G711.A_LAW ? G711.MU_LAW : G711.A_LAW;
@@ -52,9 +51,5 @@ final class G711Test {
       assertThat(error).isLessThanOrEqualTo(16 + Math.abs(linear) / 16);
     }
     assertThat(law.toOther(law.silence())).isIn(other.silence(), (byte) 0xFE);
-  }
-
-  static List<G711> laws() {
-    return List.of(G711.A_LAW, G711.MU_LAW);
   }
 }

@@ -1,6 +1,5 @@
 package org.otklik.app.telephony.media;
 
-import java.nio.ShortBuffer;
 import java.time.Duration;
 import org.otklik.wire.rtp.G711;
 
@@ -16,11 +15,11 @@ public final class Sound {
     this.samples = samples;
   }
 
-  /// Makes a sound of linear samples, 16 bits, 8,000 a second; the buffer stays as it is.
-  public static Sound of(String name, ShortBuffer linear) {
-    var samples = new byte[linear.remaining()];
+  /// Makes a sound of linear samples, 8,000 a second.
+  public static Sound of(String name, short[] linear) {
+    var samples = new byte[linear.length];
     for (var i = 0; i < samples.length; i++) {
-      samples[i] = G711.A_LAW.encode(linear.get(linear.position() + i));
+      samples[i] = G711.A_LAW.encode(linear[i]);
     }
     return new Sound(name, samples);
   }

@@ -22,9 +22,9 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
   private final MediaLoop loop;
   private final Socket socket;
   private final Duration patience;
-  private final Receiver receiver;
   private final BrowserTransport transport;
 
+  private Receiver receiver = Nobody.NOBODY;
   private BrowserTransport.Remote remote;
   private boolean ready;
 
@@ -35,15 +35,18 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
       Duration patience,
       DtlsIdentity identity,
       BrowserTransport.Credentials local,
-      BrowserTransport.Remote remote,
-      Receiver receiver) {
+      BrowserTransport.Remote remote) {
     this.loop = loop;
     this.socket = socket;
     this.patience = patience;
     this.remote = remote;
-    this.receiver = receiver;
     this.transport =
         new BrowserTransport(identity, local, remote, this::send, loop, this, loop.nanos());
+  }
+
+  @Override
+  public void deliverTo(Receiver newReceiver) {
+    receiver = newReceiver;
   }
 
   @Override
@@ -138,6 +141,8 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
   }
 
   /// The socket of a browser.
+  ///
+  /// @param freed told when it is closed
   record Socket(DatagramChannel channel, Runnable freed) {
 
     void close() {

@@ -1,5 +1,6 @@
 package org.otklik.app.telephony.media.embedded;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +27,6 @@ import org.slf4j.LoggerFactory;
 /// 5. the other leg's [LegPath] carries it away.
 final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
-  /// Makes the way to the other end, which reports to the leg.
-  @FunctionalInterface
-  interface PathMaker {
-
-    LegPath make(LegPath.Receiver receiver);
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
 
   private final LegId id;
@@ -53,17 +47,11 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
   private boolean closed;
   private long reportDue;
 
-  Leg(
-      LegId id,
-      MediaLoop loop,
-      PathMaker paths,
-      OutStream stream,
-      LegListener listener,
-      Clock clock) {
+  Leg(LegId id, MediaLoop loop, LegPath path, OutStream stream, LegListener listener, Clock clock) {
     this.id = id;
     this.loop = loop;
     this.listener = listener;
-    this.path = paths.make(this);
+    this.path = path;
     this.input = new LegInput(loop.nanos());
     this.output = new LegOutput(stream, loop, path);
     this.reports = new LegReports(clock);
@@ -78,8 +66,17 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     return loop;
   }
 
-  LegPath path() {
-    return path;
+  /// Starts to carry sound; the leg is closed if it cannot.
+  void open() {
+    try {
+      path.deliverTo(this);
+      path.open();
+      loop.add(this);
+    } catch (IOException e) {
+      LOG.error("Leg {} cannot be opened.", id.value(), e);
+      close();
+      listener.lost(id, LegListener.LossReason.DISCONNECTED);
+    }
   }
 
   void terms(MediaTerms agreed) {
@@ -94,7 +91,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     if (!packet.parse(buffer) || packet.payloadLength() == 0) {
       return;
     }
-    var law = LegInput.law(packet.payloadType());
+    var law = terms.law(packet.payloadType());
     if (law != null) {
       sound(packet, law, buffer, nowNanos);
     } else if (packet.payloadType() == terms.eventType()) {
@@ -137,6 +134,9 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
   }
 
   void connect(Leg other) {
+    if (closed || other.closed) {
+      return;
+    }
     disconnect();
     other.disconnect();
     peer = other;
@@ -173,7 +173,11 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
   }
 
   void play(Playlist playlist) {
-    output.play(playlist);
+    if (closed) {
+      playlist.end(PlayEnd.LEG_GONE);
+    } else {
+      output.play(playlist);
+    }
   }
 
   void music(Sound music) {
@@ -190,6 +194,10 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
   }
 
   void record(RecordingFile file) {
+    if (closed) {
+      file.refuse();
+      return;
+    }
     stopRecording();
     recorder = new Recorder(file, loop.nanos());
     file.start();

@@ -1,7 +1,6 @@
 package org.otklik.app.telephony.media.embedded;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.otklik.wire.rtp.DigitReceiver;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.ReceptionStatistics;
@@ -25,14 +24,6 @@ final class LegInput {
 
   LegInput(long nowNanos) {
     lastNanos = nowNanos;
-  }
-
-  /// The law of a payload type; null if it is no sound that we understand.
-  static @Nullable G711 law(int payloadType) {
-    if (payloadType == G711.A_LAW.payloadType()) {
-      return G711.A_LAW;
-    }
-    return payloadType == G711.MU_LAW.payloadType() ? G711.MU_LAW : null;
   }
 
   void sound(RtpPacket packet, G711 law, ByteBuffer buffer, long nowNanos) {

@@ -119,7 +119,7 @@ final class LegOutput {
         packet.sequence(),
         packet.timestamp(),
         packet.marker(),
-        terms.law().payloadType(),
+        terms.lawType(),
         packet.payloadLength(),
         nowNanos)) {
       copy(packet, law, in, out);
@@ -238,7 +238,7 @@ final class LegOutput {
         ownSequence++ & 0xFFFF,
         timestamp,
         false,
-        law.payloadType(),
+        terms.lawType(),
         Playlist.FRAME,
         nowNanos);
     if (law != G711.A_LAW) {

@@ -19,9 +19,12 @@ interface LegPath {
     /// Sound can flow.
     void connected();
 
-    /// The other end is gone, perhaps to come back by another path.
+    /// The other end is gone, perhaps to come back.
     void interrupted();
   }
+
+  /// Says who gets what arrives; before opening.
+  void deliverTo(Receiver receiver);
 
   /// Starts reading.
   void open() throws IOException;

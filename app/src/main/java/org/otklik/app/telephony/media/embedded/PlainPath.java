@@ -25,8 +25,8 @@ final class PlainPath implements LegPath {
   private final MediaLoop loop;
   private final Sockets sockets;
   private final Duration patience;
-  private final Receiver receiver;
 
+  private Receiver receiver = Nobody.NOBODY;
   private @Nullable SourceLock lock;
   private @Nullable InetSocketAddress remoteRtcp;
   private @Nullable InetSocketAddress signalled;
@@ -34,11 +34,15 @@ final class PlainPath implements LegPath {
   private boolean announced;
 
   /// @param patience how long the telephone may be silent when it should speak
-  PlainPath(MediaLoop loop, Sockets sockets, Duration patience, Receiver receiver) {
+  PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
     this.loop = loop;
     this.sockets = sockets;
     this.patience = patience;
-    this.receiver = receiver;
+  }
+
+  @Override
+  public void deliverTo(Receiver newReceiver) {
+    receiver = newReceiver;
   }
 
   @Override
@@ -167,6 +171,8 @@ final class PlainPath implements LegPath {
   }
 
   /// The two sockets of a telephone.
+  ///
+  /// @param freed told when they are closed
   record Sockets(DatagramChannel rtp, DatagramChannel rtcp, Runnable freed) {
 
     void close() {

@@ -51,6 +51,11 @@ final class RecordingFile {
     Thread.ofVirtual().name("recording").start(this::write);
   }
 
+  /// Ends it before it has begun: the leg is gone.
+  void refuse() {
+    fail("The leg is closed.");
+  }
+
   /// Hands over samples as they are to stand in the file. Never waits.
   void append(byte[] block) {
     if (blocks.size() >= BLOCKS_MAX) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.otklik.wire.rtp.G711;
@@ -34,10 +35,11 @@ final class WavFile implements AutoCloseable {
     this.file = file;
   }
 
-  /// Makes a new file.
+  /// Makes a new file, and its folder if need be.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if there is one: nothing is written over
   static WavFile create(Path path) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
     return new WavFile(
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }

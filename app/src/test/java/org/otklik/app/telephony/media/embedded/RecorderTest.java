@@ -1,11 +1,13 @@
 package org.otklik.app.telephony.media.embedded;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.embedded.Recorder.Side;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Goertzel;
+import org.otklik.app.testing.StereoWav;
 import org.otklik.app.testing.Tone;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.RtpPacket;
@@ -154,10 +157,10 @@ final class RecorderTest {
     Await.until(
         "the writer has caught up",
         Duration.ofSeconds(5),
-        () -> Wav.bytes(file) >= 4L * (250 * FRAME - atRisk));
+        () -> file.toFile().length() >= 4L * (250 * FRAME - atRisk));
 
     assertThat(atRisk).isLessThanOrEqualTo(G711.RATE);
-    var left = Wav.read(file).left();
+    var left = StereoWav.read(file).left();
     assertThat(left[200 * FRAME + 80]).isEqualTo(level(200));
     recorder.finish(250 * FRAME_NANOS);
     saved(file);
@@ -192,7 +195,7 @@ final class RecorderTest {
       placeLevel(recorder, i, i * FRAME, (i + 1) * FRAME_NANOS);
     }
 
-    assertThat(ended.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join())
+    assertThat(ended.orTimeout(5, SECONDS).join())
         .isInstanceOfSatisfying(
             RecordingEnd.Failed.class, failed -> assertThat(failed.reason()).contains("space"));
     recorder.finish(500 * FRAME_NANOS);
@@ -200,11 +203,10 @@ final class RecorderTest {
 
   @Test
   void neverWritesOverAFile() throws IOException {
-    var file = java.nio.file.Files.createFile(folder.resolve("there.wav"));
+    var file = Files.createFile(folder.resolve("there.wav"));
     var recorder = recorder(file);
 
-    assertThat(ended.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join())
-        .isInstanceOf(RecordingEnd.Failed.class);
+    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Failed.class);
     recorder.finish(0);
   }
 
@@ -218,10 +220,9 @@ final class RecorderTest {
     return new Recorder(recording, 0);
   }
 
-  private Wav saved(Path file) {
-    assertThat(ended.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join())
-        .isInstanceOf(RecordingEnd.Saved.class);
-    return Wav.read(file);
+  private StereoWav saved(Path file) {
+    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
+    return StereoWav.read(file);
   }
 
   private static void place(

@@ -1,18 +1,28 @@
-package org.otklik.app.telephony.media.embedded;
+package org.otklik.app.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/// A recording, read by a reader that is not ours.
-record Wav(short[] left, short[] right) {
+/// A recording of two channels, read by a reader that is not ours.
+public final class StereoWav {
 
-  static Wav read(Path file) {
+  private final short[] left;
+  private final short[] right;
+
+  private StereoWav(short[] left, short[] right) {
+    this.left = left;
+    this.right = right;
+  }
+
+  /// Reads a file.
+  ///
+  /// @throws AssertionError if it is not stereo, 8 kHz
+  public static StereoWav read(Path file) {
     try (var audio = AudioSystem.getAudioInputStream(file.toFile())) {
       var format = audio.getFormat();
       if (format.getChannels() != 2 || format.getSampleRate() != 8_000) {
@@ -20,7 +30,7 @@ record Wav(short[] left, short[] right) {
       }
       var frames = (int) audio.getFrameLength();
       var samples = ByteBuffer.wrap(audio.readNBytes(frames * 4)).order(ByteOrder.LITTLE_ENDIAN);
-      var wav = new Wav(new short[frames], new short[frames]);
+      var wav = new StereoWav(new short[frames], new short[frames]);
       for (var i = 0; i < frames; i++) {
         wav.left[i] = samples.getShort();
         wav.right[i] = samples.getShort();
@@ -33,11 +43,15 @@ record Wav(short[] left, short[] right) {
     }
   }
 
-  static long bytes(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public short[] left() {
+    return left.clone();
+  }
+
+  public short[] right() {
+    return right.clone();
+  }
+
+  public int length() {
+    return left.length;
   }
 }
