@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -43,7 +42,7 @@ public final class OtklikApplication {
   }
 
   private static int runCommand(String name, List<String> arguments) {
-    var commands = ServiceLoader.load(Command.class).stream().map(Provider::get).toList();
+    var commands = ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get).toList();
     for (var command : commands) {
       if (command.name().equals(name)) {
         return command.run(arguments);

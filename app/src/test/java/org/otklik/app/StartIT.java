@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otklik.app.testing.ProductProcess;
 
 /// The manners of the product at the console, each with real processes.
 final class StartIT {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.otklik.app.Await;
+import org.otklik.app.testing.Await;
 import org.otklik.app.DataFolder;
 import org.otklik.app.database.settings.DatabaseSettings;
 import org.springframework.boot.health.contributor.Status;

@@ -1,4 +1,4 @@
-package org.otklik.app;
+package org.otklik.app.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.otklik.app.OtklikApplication;
 
 /// The product, or a command of it, as a process of its own: to be refused, killed and stopped as
 /// people do it.
