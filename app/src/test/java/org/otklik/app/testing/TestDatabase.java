@@ -134,6 +134,6 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
-    Server.execute(Server.RUNNING, "drop database " + name + " with (force)");
+    Server.execute(Server.RUNNING, "drop database if exists " + name + " with (force)");
   }
 }
