@@ -93,7 +93,7 @@ public final class Http {
   /// Any method; nothing is read of an endless answer but its beginning.
   public Reply send(String method, String path, String body, Map<String, String> headers) {
     var request =
-        HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.newBuilder(URI.create(base + path))
             .timeout(ANSWER_LIMIT)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

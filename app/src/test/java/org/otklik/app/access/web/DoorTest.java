@@ -36,7 +36,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     classes = {AccessAlone.class, Probes.class},
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "otklik.access.metrics-token=scraper-token")
+    properties = {
+      "otklik.access.metrics-token=scraper-token",
+      "management.endpoints.web.exposure.include=health,info"
+    })
 class DoorTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -311,11 +314,11 @@ class DoorTest {
   @Test
   void opensHealthToAllAndMetricsToAdministratorsAndTheirProgram() {
     assertThat(http.get("/actuator/health", program("")).status()).isEqualTo(200);
-    assertThat(http.get("/actuator", program("")).status()).isEqualTo(401);
-    assertThat(http.get("/actuator", program("Bearer wrong")).status()).isEqualTo(401);
-    assertThat(http.get("/actuator", program("Bearer scraper-token")).status()).isEqualTo(200);
+    assertThat(http.get("/actuator/info", program("")).status()).isEqualTo(401);
+    assertThat(http.get("/actuator/info", program("Bearer wrong")).status()).isEqualTo(401);
+    assertThat(http.get("/actuator/info", program("Bearer scraper-token")).status()).isEqualTo(200);
     comeIn(DemoAccounts.OPERATOR_1);
-    assertThat(http.get("/actuator").status()).isEqualTo(403);
+    assertThat(http.get("/actuator/info").status()).isEqualTo(403);
   }
 
   @Test
