@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-
 import org.otklik.wire.rtp.G711;
 
 /// Writes one description, line by line. One thread owns it.
