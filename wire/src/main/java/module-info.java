@@ -11,6 +11,7 @@ module org.otklik.wire {
   exports org.otklik.wire.dtls;
   exports org.otklik.wire.ice;
   exports org.otklik.wire.rtp;
+  exports org.otklik.wire.sdp;
   exports org.otklik.wire.sip;
   exports org.otklik.wire.sip.log to
       jain.sip.ri;

@@ -1,7 +1,6 @@
 package org.otklik.wire.sdp;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /// Who sends and who hears, seen from the side whose description it is (RFC 8866 section 6.7).
 public enum Direction {
@@ -23,15 +22,6 @@ public enum Direction {
       return receives ? SENDRECV : SENDONLY;
     }
     return receives ? RECVONLY : INACTIVE;
-  }
-
-  static Optional<Direction> findByAttribute(String name) {
-    for (var direction : values()) {
-      if (direction.attribute().equals(name)) {
-        return Optional.of(direction);
-      }
-    }
-    return Optional.empty();
   }
 
   public boolean sends() {

@@ -3,8 +3,11 @@ package org.otklik.wire.sdp;
 import static org.otklik.wire.sdp.SdpProblem.malformed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one description: first its lines into sections, then each section into a [Media].
 final class SdpParser {
 
-  private static final Pattern LINE = Pattern.compile("[a-z]=[^\\p{Cntrl}&&[^\\t]]*");
+  private static final Pattern LINE = Pattern.compile("[a-z]=[\\t\\x20-\\x7E\\x80-\\uFFFF]*");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,40}");
   private static final Pattern RTPMAP =
       Pattern.compile("(\\d{1,3})\\s+([^\\s/]{1,64})\\s*/\\s*(\\d{1,9})(?:\\s*/\\s*(\\d{1,3}))?");
@@ -31,15 +34,22 @@ final class SdpParser {
   private static final class Section {
 
     private final String description;
-    private final List<String> attributes = new ArrayList<>();
+    private final Map<String, List<String>> attributes = new HashMap<>();
     private String address = "";
 
     Section(String description) {
       this.description = description;
     }
 
+    void add(String attribute) {
+      var colon = attribute.indexOf(':');
+      var name = colon < 0 ? attribute : attribute.substring(0, colon);
+      var value = colon < 0 ? "" : attribute.substring(colon + 1).strip();
+      attributes.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
+    }
+
     boolean has(String name) {
-      return attributes.contains(name);
+      return attributes.containsKey(name);
     }
 
     /// What follows `a=name:` the first time.
@@ -48,11 +58,13 @@ final class SdpParser {
     }
 
     List<String> all(String name) {
-      var start = name + ":";
-      return attributes.stream()
-          .filter(attribute -> attribute.startsWith(start))
-          .map(attribute -> attribute.substring(start.length()).strip())
-          .toList();
+      return attributes.getOrDefault(name, List.of());
+    }
+
+    Optional<Direction> findDirection() {
+      return Arrays.stream(Direction.values())
+          .filter(direction -> has(direction.attribute()))
+          .findFirst();
     }
   }
 
@@ -88,7 +100,7 @@ final class SdpParser {
     switch (line.charAt(0)) {
       case 'o' -> origin = origin(value);
       case 'c' -> section.address = address(value);
-      case 'a' -> section.attributes.add(value);
+      case 'a' -> section.add(value);
       case 'm' -> sections.add(new Section(value));
       default -> {
         // Names, times and bandwidths decide nothing here.
@@ -136,7 +148,7 @@ final class SdpParser {
         formats,
         protocol.contains("RTP/") ? rtpFormats(section, formats) : List.of(),
         section.address.isEmpty() ? session.address : section.address,
-        direction(section).or(() -> direction(session)).orElse(Direction.SENDRECV),
+        section.findDirection().or(session::findDirection).orElse(Direction.SENDRECV),
         rtcpPort(section),
         section.has("rtcp-mux"),
         value(section, "mid", TOKEN),
@@ -145,7 +157,7 @@ final class SdpParser {
         fingerprint(section),
         value(section, "setup", TOKEN),
         ptime(section),
-        !section.all("crypto").isEmpty());
+        section.has("crypto"));
   }
 
   private static List<RtpFormat> rtpFormats(Section section, List<String> formats)
@@ -167,12 +179,6 @@ final class SdpParser {
       decoded.add(mapped[type] == null ? RtpFormat.ofStatic(type) : mapped[type]);
     }
     return List.copyOf(decoded);
-  }
-
-  private static Optional<Direction> direction(Section section) {
-    return section.attributes.stream()
-        .flatMap(attribute -> Direction.findByAttribute(attribute).stream())
-        .findFirst();
   }
 
   private static int rtcpPort(Section section) throws SdpProblem {

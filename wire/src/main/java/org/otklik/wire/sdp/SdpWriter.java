@@ -1,9 +1,10 @@
 package org.otklik.wire.sdp;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.otklik.wire.rtp.G711;
 
 /// Writes one description, line by line. One thread owns it.
@@ -35,7 +36,7 @@ final class SdpWriter {
 
   /// Begins a section of ours.
   SdpWriter audio(InetSocketAddress local, String protocol, List<Integer> payloadTypes) {
-    var types = payloadTypes.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    var types = payloadTypes.stream().map(String::valueOf).collect(joining(" "));
     return line("m=audio %d %s %s".formatted(local.getPort(), protocol, types))
         .line("c=IN " + address(local.getAddress()));
   }

@@ -186,7 +186,8 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     boolean clean =
         Messages.oneLine(reason)
             && lines.entrySet().stream()
-                .allMatch(line -> Grammar.token(line.getKey()) && Messages.oneLine(line.getValue()));
+                .allMatch(
+                    line -> Grammar.token(line.getKey()) && Messages.oneLine(line.getValue()));
     if (!clean) {
       throw new IllegalArgumentException("The reason and the headers must be single lines.");
     }
