@@ -9,6 +9,9 @@ interface Asker {
 
   void answered(ClientTransaction request, WireResponse response, @Nullable Dialog dialog);
 
-  /// No final response came in 32 seconds, or the request could not be sent.
+  /// No final response came in 32 seconds.
   void unanswered(ClientTransaction request);
+
+  /// The request could not be sent.
+  void unsent(ClientTransaction request);
 }

@@ -3,16 +3,20 @@ package org.otklik.wire.sip;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.text.ParseException;
+import java.io.IOException;
 import java.util.Properties;
+import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
@@ -27,6 +31,7 @@ import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransportAlreadySupportedException;
 import javax.sip.TransportNotSupportedException;
 import org.jspecify.annotations.Nullable;
 import org.otklik.wire.sip.log.StackLog;
@@ -47,6 +52,7 @@ final class Core implements Intake.Served, SipListenerExt {
   final Lanes lanes;
   final Messages messages;
   private final SipEvents events;
+  private final Sockets sockets;
   private final Intake intake;
   private final SipStackImpl stack;
   private final SipProvider provider;
@@ -55,6 +61,7 @@ final class Core implements Intake.Served, SipListenerExt {
   Core(SipSettings settings, Sockets sockets, SipEvents events) {
     this.settings = settings;
     this.events = events;
+    this.sockets = sockets;
     this.counters = new SipCounters();
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
@@ -64,11 +71,11 @@ final class Core implements Intake.Served, SipListenerExt {
       this.stack = new SipStackImpl(properties(settings, sockets.port()));
       this.stack.getTimer().stop();
       this.stack.setTimer(lanes);
-      this.provider = provider(sockets);
+      this.provider = open();
     } catch (SipException
         | InvalidArgumentException
         | ParseException
-        | java.util.TooManyListenersException fault) {
+        | TooManyListenersException fault) {
       throw new SipStartFailed(fault);
     }
   }
@@ -77,10 +84,19 @@ final class Core implements Intake.Served, SipListenerExt {
     return provider;
   }
 
+  /// Has a dialog tell when an answer of ours is never acknowledged: by itself the stack tells that
+  /// only of dialogs that rang before.
+  void watch(Dialog dialog) {
+    ((SIPDialog) dialog).addEventListener((SipProviderImpl) provider);
+  }
+
   /// Stops listening and forgets all calls.
-  void close() {
-    stack.stop();
+  ///
+  /// The stack waits a second for its own threads, which do nothing here: it is left to do so alone.
+  void close() throws IOException {
+    sockets.close();
     lanes.stop();
+    Thread.ofVirtual().name("sip-stop").start(stack::stop);
   }
 
   @Override
@@ -129,6 +145,14 @@ final class Core implements Intake.Served, SipListenerExt {
       }
     } finally {
       release(client);
+    }
+  }
+
+  @Override
+  public void lost(SIPRequest request) {
+    if (stack.findTransaction(request.getTransactionId(), false) instanceof ClientTransaction lost
+        && lost.getApplicationData() instanceof Asker asker) {
+      asker.unsent(lost);
     }
   }
 
@@ -225,29 +249,29 @@ final class Core implements Intake.Served, SipListenerExt {
     }
   }
 
-  private SipProvider provider(Sockets sockets)
+  private SipProvider open()
       throws TransportNotSupportedException,
           InvalidArgumentException,
           ObjectInUseException,
           ParseException,
-          java.util.TooManyListenersException {
+          TooManyListenersException {
     stack.setMessageProcessorFactory(
         (transactions, bind, _, transport) ->
             transport.equalsIgnoreCase("udp")
                 ? new UdpTransport(transactions, sockets.udp(), bind, intake)
                 : new TcpTransport(transactions, sockets.tcp(), bind, intake, counters));
     lanes.start();
-    SipProvider made = stack.createSipProvider(point(sockets, "udp"));
+    SipProvider made = stack.createSipProvider(point("udp"));
     try {
-      made.addListeningPoint(point(sockets, "tcp"));
-    } catch (javax.sip.TransportAlreadySupportedException impossible) {
+      made.addListeningPoint(point("tcp"));
+    } catch (TransportAlreadySupportedException impossible) {
       throw new IllegalStateException(impossible);
     }
     made.addSipListener(this);
     return made;
   }
 
-  private ListeningPoint point(Sockets sockets, String transport)
+  private ListeningPoint point(String transport)
       throws TransportNotSupportedException, InvalidArgumentException, ParseException {
     ListeningPoint point =
         stack.createListeningPoint(settings.bind().getHostAddress(), sockets.port(), transport);

@@ -85,7 +85,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
       return;
     }
     state = State.ACKNOWLEDGED;
-    session.stands(transaction.getDialog());
+    session.stands();
     if (hangUpWanted) {
       session.bye();
     } else {
@@ -224,6 +224,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   private void take(String sdp) {
     state = State.ANSWERED;
     quiet();
+    session.in(transaction.getDialog());
     session.sent(sdp);
     if (offer.isEmpty()) {
       session.awaitAnswer();

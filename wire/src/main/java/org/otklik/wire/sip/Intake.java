@@ -2,6 +2,7 @@ package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
@@ -52,6 +53,9 @@ final class Intake {
     void serve(WireRequest request);
 
     void serve(WireResponse response, Origin origin);
+
+    /// A request of ours could not be sent.
+    void lost(SIPRequest request);
   }
 
   Intake(Admission admission, Lanes lanes, Replies replies, SipCounters counters, Served served) {
@@ -122,6 +126,13 @@ final class Intake {
           replies.to(request, answer, origin), port <= 0 ? SipSettings.DEFAULT_PORT : port);
     } catch (IOException fault) {
       LOG.debug("A SIP answer was not sent: {}", fault.getClass().getName());
+    }
+  }
+
+  /// A message of ours could not be sent after all; a response is asked for again by the other side.
+  void lost(SIPMessage message) {
+    if (message instanceof SIPRequest request) {
+      lanes.of(request.getCallId().getCallId()).execute(() -> served.lost(request));
     }
   }
 

@@ -24,6 +24,7 @@ final class Lane implements Executor {
   private final AtomicInteger octets = new AtomicInteger();
   private final SipCounters counters;
   private final Thread thread;
+  private boolean stopped;
 
   Lane(String name, SipCounters counters) {
     this.counters = counters;
@@ -34,9 +35,10 @@ final class Lane implements Executor {
     thread.start();
   }
 
-  /// Ends the thread after what it is doing; what waits is forgotten.
+  /// Ends the thread after what it has to do by now; it is not interrupted, which the stack cannot
+  /// bear.
   void stop() {
-    thread.interrupt();
+    tasks.add(() -> stopped = true);
   }
 
   /// Takes a message of so many octets from the network, unless too much waits.
@@ -62,7 +64,7 @@ final class Lane implements Executor {
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stopped) {
         guarded(tasks.take());
       }
     } catch (InterruptedException stopped) {

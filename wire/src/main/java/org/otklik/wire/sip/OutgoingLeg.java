@@ -90,6 +90,13 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   }
 
   @Override
+  public void unsent(ClientTransaction request) {
+    if (request.getRequest().getMethod().equals("INVITE")) {
+      rejected(503, "Service Unavailable");
+    }
+  }
+
+  @Override
   public void leftEarly() {
     session.end(CallHandler::onRemoteHangUp);
   }
@@ -162,7 +169,8 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
     if (wanted && sdp.isPresent()) {
       state = State.ANSWERED;
       dialog.setApplicationData(session);
-      session.stands(dialog);
+      session.in(dialog);
+      session.stands();
       session.timed(SessionTimer.told(response.wire()));
       tell(told -> told.onAnswered(sdp.get()));
     } else {

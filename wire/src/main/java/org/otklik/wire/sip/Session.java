@@ -103,9 +103,14 @@ final class Session implements Asker {
     ownSdp = sdp;
   }
 
-  /// The dialog is there and acknowledged.
-  void stands(Dialog established) {
-    dialog = established;
+  /// The dialog is there.
+  void in(Dialog made) {
+    dialog = made;
+    core.watch(made);
+  }
+
+  /// The answer is acknowledged.
+  void stands() {
     standing = true;
   }
 
@@ -140,7 +145,7 @@ final class Session implements Asker {
 
   /// Hangs up a dialog that is not wanted.
   void endAtOnce(Dialog unwanted) {
-    dialog = unwanted;
+    in(unwanted);
     sendBye();
     end();
   }
@@ -230,6 +235,11 @@ final class Session implements Asker {
     if (!request.getRequest().getMethod().equals("BYE")) {
       fail(CallFailure.GONE);
     }
+  }
+
+  @Override
+  public void unsent(ClientTransaction request) {
+    end(told -> told.onFailed(CallFailure.BROKEN));
   }
 
   private void offerAnswered(WireResponse response, int code) {

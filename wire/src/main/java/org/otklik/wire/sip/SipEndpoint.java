@@ -93,7 +93,11 @@ public final class SipEndpoint implements AutoCloseable {
   /// Stops listening. Calls are not hung up: end them before.
   @Override
   public void close() {
-    core.close();
+    try {
+      core.close();
+    } catch (IOException fault) {
+      LOG.warn("A SIP socket did not close: {}", fault.getClass().getName());
+    }
   }
 
   private SIPRequest invite(

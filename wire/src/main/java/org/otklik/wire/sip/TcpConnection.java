@@ -29,13 +29,19 @@ final class TcpConnection implements Origin {
 
   static final Duration CONNECT_TIME = Duration.ofSeconds(5);
 
+  private record Parcel(byte[] message, Runnable lost) {}
+
+  /// How long a refusal may take to be written before the connection is closed.
+  private static final Duration FAREWELL_TIME = Duration.ofSeconds(1);
+
+  private static final Parcel END = new Parcel(new byte[0], () -> {});
   private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int CHUNK = 8_192;
 
   private final InetSocketAddress remote;
   private final TcpTransport transport;
   private final Intake intake;
-  private final ArrayBlockingQueue<byte[]> outbound = new ArrayBlockingQueue<>(OUTBOUND_MAX);
+  private final ArrayBlockingQueue<Parcel> outbound = new ArrayBlockingQueue<>(OUTBOUND_MAX);
   private final Socket socket;
   private volatile @Nullable Thread writer;
   private byte[] buffer = new byte[CHUNK];
@@ -76,7 +82,7 @@ final class TcpConnection implements Origin {
 
   @Override
   public void answer(byte[] response, int port) throws IOException {
-    send(response);
+    send(response, () -> {});
   }
 
   @Override
@@ -86,14 +92,18 @@ final class TcpConnection implements Origin {
 
   /// Queues octets to be written.
   ///
+  /// @param lost run when the connection breaks before they are written
   /// @throws IOException when the connection is closed, or too much waits; then it is closed
-  void send(byte[] message) throws IOException {
+  void send(byte[] message, Runnable lost) throws IOException {
     if (socket.isClosed()) {
       throw new IOException("The SIP connection is closed");
     }
-    if (!outbound.offer(message)) {
+    if (!outbound.offer(new Parcel(message, lost))) {
       close();
       throw new IOException("The peer of a SIP connection does not read");
+    }
+    if (socket.isClosed()) {
+      drain();
     }
   }
 
@@ -121,8 +131,8 @@ final class TcpConnection implements Origin {
       }
       socket.setTcpNoDelay(true);
       Thread.ofVirtual().name("sip-tcp-read").start(this::read);
-      while (!socket.isClosed()) {
-        socket.getOutputStream().write(outbound.take());
+      for (Parcel next = outbound.take(); !next.equals(END); next = outbound.take()) {
+        socket.getOutputStream().write(next.message());
       }
     } catch (IOException fault) {
       LOG.debug("A SIP connection broke: {}", fault.getClass().getName());
@@ -130,6 +140,14 @@ final class TcpConnection implements Origin {
       Thread.currentThread().interrupt();
     } finally {
       close();
+      drain();
+    }
+  }
+
+  /// Tells those whose messages will not be written.
+  private void drain() {
+    for (Parcel unsent = outbound.poll(); unsent != null; unsent = outbound.poll()) {
+      unsent.lost().run();
     }
   }
 
@@ -169,6 +187,7 @@ final class TcpConnection implements Origin {
     int length = head + intake.bodyLength(buffer, head);
     if (length < head || length > Intake.MESSAGE_MAX) {
       intake.unfollowable(Arrays.copyOf(buffer, head), length < head, this);
+      finishWriting();
       return false;
     }
     while (filled < length) {
@@ -181,6 +200,14 @@ final class TcpConnection implements Origin {
     return true;
   }
 
+  /// Lets what waits be written, for a moment, before the connection is closed.
+  private void finishWriting() throws InterruptedException {
+    Thread writing = writer;
+    if (writing != null && outbound.offer(END)) {
+      writing.join(FAREWELL_TIME);
+    }
+  }
+
   /// Line ends between messages are keep-alives; a double one is answered (RFC 5626 4.4.1).
   private void skipLineEnds() throws IOException {
     int ends = 0;
@@ -188,7 +215,7 @@ final class TcpConnection implements Origin {
       ends++;
     }
     if (ends >= 2 * PONG.length) {
-      send(PONG);
+      send(PONG, () -> {});
     }
     drop(ends);
   }

@@ -93,18 +93,19 @@ final class TcpTransport extends MessageProcessor {
 
   /// The way back to a peer: its connection while that lives, else a new one.
   Way way(InetSocketAddress peer) {
-    return new Way(sipStack, this, Transport.TCP, peer, this::send);
+    return new Way(sipStack, this, Transport.TCP, peer, this::send, intake::lost);
   }
 
   void closed(TcpConnection connection) {
     connections.remove(connection.remote(), connection);
   }
 
-  private void send(byte[] message, InetSocketAddress to) throws IOException {
+  private void send(byte[] message, InetSocketAddress to, Runnable lost) throws IOException {
     if (!connections.containsKey(to) && connections.size() >= CONNECTIONS_MAX) {
       throw new IOException("Too many SIP connections");
     }
-    connections.computeIfAbsent(to, peer -> TcpConnection.to(peer, this, intake)).send(message);
+    connections.computeIfAbsent(to, peer -> TcpConnection.to(peer, this, intake))
+        .send(message, lost);
   }
 
   private void accept() {

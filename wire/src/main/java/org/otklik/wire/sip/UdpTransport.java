@@ -73,7 +73,8 @@ final class UdpTransport extends MessageProcessor {
   }
 
   private Way way(InetSocketAddress peer) {
-    return new Way(sipStack, this, Transport.UDP, peer, this::send);
+    return new Way(
+        sipStack, this, Transport.UDP, peer, (message, to, _) -> send(message, to), _ -> {});
   }
 
   private void send(byte[] message, InetSocketAddress to) throws IOException {
