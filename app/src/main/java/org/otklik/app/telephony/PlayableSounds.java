@@ -26,6 +26,9 @@ final class PlayableSounds {
   }
 
   private Sound convert(String name) {
-    return Sound.of(name, sounds.samples(name));
+    var samples = sounds.samples(name);
+    var linear = new short[samples.remaining()];
+    samples.get(linear);
+    return Sound.of(name, linear);
   }
 }

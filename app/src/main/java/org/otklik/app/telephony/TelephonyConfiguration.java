@@ -1,5 +1,6 @@
 package org.otklik.app.telephony;
 
+import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.app.telephony.settings.VoiceSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,5 +15,11 @@ class TelephonyConfiguration {
   @Bean
   Sounds sounds(VoiceSettings settings) {
     return SoundFiles.load(settings.folder());
+  }
+
+  /// All legs that can meet: there is one queue group.
+  @Bean
+  MediaGroup mediaGroup() {
+    return new MediaGroup("main");
   }
 }
