@@ -91,28 +91,30 @@ final class Intake {
     return declared == Guard.NO_LENGTH ? 0 : declared;
   }
 
-  /// Answers a message after which a stream cannot be followed.
-  void unfollowable(byte[] head, boolean malformed, Origin origin) {
+  /// The answer to a message after which a stream cannot be followed; nothing when it wants none.
+  Optional<byte[]> farewell(byte[] head, boolean malformed, Origin origin) {
     counters.malformed.increment();
-    WireMessage.read(head, head.length)
-        .filter(message -> !message.response())
-        .ifPresent(
-            message ->
-                refuse(
-                    message,
-                    malformed
-                        ? Fault.bad("Malformed Content-Length")
-                        : Fault.of(513, "Message Too Large"),
-                    origin));
+    Fault fault =
+        malformed ? Fault.bad("Malformed Content-Length") : Fault.of(513, "Message Too Large");
+    return WireMessage.read(head, head.length)
+        .filter(message -> !message.response() && answerable(message))
+        .map(
+            message -> {
+              counters.refused(fault.code());
+              return replies.to(message, fault, origin);
+            });
   }
 
   /// Answers a request without keeping anything about it.
   void refuse(WireMessage request, Fault fault, Origin origin) {
     counters.refused(fault.code());
-    if (request.firstWord().equals("ACK") || request.count("via") == 0) {
-      return;
+    if (answerable(request)) {
+      reply(request, fault, origin);
     }
-    reply(request, fault, origin);
+  }
+
+  private static boolean answerable(WireMessage request) {
+    return !request.firstWord().equals("ACK") && request.count("via") > 0;
   }
 
   /// Sends an answer made of the request.
@@ -129,7 +131,8 @@ final class Intake {
     }
   }
 
-  /// A message of ours could not be sent after all; a response is asked for again by the other side.
+  /// A message of ours could not be sent after all; a response is asked for again by the other
+  /// side.
   void lost(SIPMessage message) {
     if (message instanceof SIPRequest request) {
       lanes.of(request.getCallId().getCallId()).execute(() -> served.lost(request));
