@@ -31,7 +31,7 @@ final class LegInput {
     statistics.accept(packet.ssrc(), packet.sequence(), packet.timestamp(), true, nowNanos);
     var sum = 0L;
     for (var i = 0; i < packet.payloadLength(); i++) {
-      int sample = law.decode(buffer.get(packet.payloadOffset() + i));
+      long sample = law.decode(buffer.get(packet.payloadOffset() + i));
       sum += sample * sample;
     }
     meanSquare += ((double) sum / packet.payloadLength() - meanSquare) / LEVEL_WEIGHT;
