@@ -215,7 +215,7 @@ final class GroupThread {
   private void forgiveStall(QueueGroup group, Instant now) {
     if (isDue(lastTurn, STALL, now)) {
       LOG.warn("The process was stopped for {} s.", Duration.between(lastTurn, now).toSeconds());
-      group.renewAll();
+      group.renewAll(now);
     }
     lastTurn = now;
   }
@@ -263,6 +263,7 @@ final class GroupThread {
         case NotOwner() -> {
           LOG.error("Another process has taken the queue group over; this one stops routing.");
           condition = Condition.OUSTED;
+          group.refuseUndecided();
           return;
         }
       }

@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.group;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.DeclineReason;
@@ -220,8 +221,8 @@ final class PresenceSteps {
   }
 
   /// The thread was not awake and could not hear anybody: nobody's lease ends for that.
-  void renewAll() {
-    state.shifts().forEach(shift -> shift.renew(state.now.steady()));
+  void renewAll(Instant steady) {
+    state.shifts().forEach(shift -> shift.renew(steady));
   }
 
   /// What operators can take may have changed.
