@@ -5,4 +5,5 @@ module org.otklik.engine {
 
   exports org.otklik.engine.routing;
   exports org.otklik.engine.simulation;
+  exports org.otklik.engine.waittime;
 }

@@ -7,5 +7,12 @@ module org.otklik.wire {
   requires org.bouncycastle.provider;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.tls;
-  requires jitsi.srtp;
+
+  exports org.otklik.wire.dtls;
+  exports org.otklik.wire.ice;
+  exports org.otklik.wire.rtp;
+  exports org.otklik.wire.sdp;
+  exports org.otklik.wire.sip;
+  exports org.otklik.wire.sip.log to
+      jain.sip.ri;
 }

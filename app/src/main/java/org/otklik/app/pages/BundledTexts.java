@@ -23,15 +23,15 @@ final class BundledTexts implements Texts {
     this.messages = messages;
   }
 
-  /// Reads the bundles `texts/*_<language>.properties`.
+  /// Reads the bundles `<folder>/*_<language>.properties`.
   ///
   /// @throws IllegalStateException naming every fault at once: a key twice, a key in one language
   ///   only, a broken message
-  static BundledTexts load() {
+  static BundledTexts load(String folder) {
     var faults = new ArrayList<String>();
     var messages = new EnumMap<Language, Map<String, MessageFormat>>(Language.class);
     for (var language : Language.values()) {
-      messages.put(language, read(language, faults));
+      messages.put(language, read(folder, language, faults));
     }
     addMissingKeys(messages, faults);
     if (!faults.isEmpty()) {
@@ -60,9 +60,10 @@ final class BundledTexts implements Texts {
     return messages.getOrDefault(language, Map.of());
   }
 
-  private static Map<String, MessageFormat> read(Language language, List<String> faults) {
+  private static Map<String, MessageFormat> read(
+      String folder, Language language, List<String> faults) {
     var merged = new TreeMap<String, MessageFormat>();
-    for (var bundle : bundles(language)) {
+    for (var bundle : bundles(folder, language)) {
       read(bundle, faults)
           .forEach(
               (key, text) -> {
@@ -76,10 +77,10 @@ final class BundledTexts implements Texts {
     return merged;
   }
 
-  private static Resource[] bundles(Language language) {
+  private static Resource[] bundles(String folder, Language language) {
     try {
       return new PathMatchingResourcePatternResolver()
-          .getResources("classpath*:texts/*_" + language.code() + ".properties");
+          .getResources("classpath*:" + folder + "/*_" + language.code() + ".properties");
     } catch (IOException e) {
       throw new IllegalStateException("The texts cannot be listed.", e);
     }

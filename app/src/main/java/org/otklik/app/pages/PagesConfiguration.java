@@ -13,7 +13,7 @@ class PagesConfiguration {
 
   @Bean
   Texts texts() {
-    return BundledTexts.load();
+    return BundledTexts.load("texts");
   }
 
   @Bean

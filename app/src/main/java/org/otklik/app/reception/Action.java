@@ -20,7 +20,7 @@ sealed interface Action {
 
   /// Say this instead of what sounds now; `SpokenToTheEnd` follows unless something else sounds
   /// before.
-  record Say(List<Recording> recordings) implements Action {}
+  record Say(List<Prompt> prompts) implements Action {}
 
   /// Play the hold music instead of what sounds now.
   record PlayMusic() implements Action {}

@@ -63,7 +63,7 @@ final class Conversation {
   private boolean recordingAllowed;
   private boolean askedForOperator;
   private boolean troubleTold;
-  private List<Recording> preface = List.of();
+  private List<Prompt> preface = List.of();
   private @Nullable Instant promisedUntil;
 
   /// A call to a line.
@@ -174,7 +174,11 @@ final class Conversation {
 
   private List<Action> connected() {
     return switch (stage) {
-      case RINGING, ENTERING, WAITING -> {
+      case RINGING -> {
+        stage = Stage.TALKING;
+        yield List.of(new Action.Answer());
+      }
+      case ENTERING, WAITING -> {
         stage = Stage.TALKING;
         yield List.of();
       }
@@ -239,8 +243,8 @@ final class Conversation {
         : notice(false);
   }
 
-  private List<Recording> languageChoice() {
-    var said = new ArrayList<Recording>();
+  private List<Prompt> languageChoice() {
+    var said = new ArrayList<Prompt>();
     for (int i = 0; i < line.languages().size(); i++) {
       said.addAll(
           new SpokenPhrases(line.languages().get(i)).languageChoice(Character.forDigit(i + 1, 10)));
@@ -347,15 +351,15 @@ final class Conversation {
     return news.isEmpty() ? List.of(new Action.SetTimer(NEWS_EVERY)) : say(news);
   }
 
-  private List<Recording> troubleOver() {
-    var said = troubleTold ? phrases().say(Phrase.TROUBLE_OVER) : List.<Recording>of();
+  private List<Prompt> troubleOver() {
+    var said = troubleTold ? phrases().say(Phrase.TROUBLE_OVER) : List.<Prompt>of();
     troubleTold = false;
     return said;
   }
 
   /// The wait, and whether it is longer than promised. A promise is the time when the said range
   /// ends; it is kept in mind until it is broken, so that it cannot creep away minute by minute.
-  private List<Recording> promise(QueueSpot spot, Instant now) {
+  private List<Prompt> promise(QueueSpot spot, Instant now) {
     var wait = phrases().wait(spot.estimate());
     if (spot.estimate() == null) {
       return wait;
@@ -401,8 +405,8 @@ final class Conversation {
     return say(phrases().say(phrases));
   }
 
-  private static List<Action> say(List<Recording> recordings) {
-    return List.of(new Action.Say(recordings), new Action.SetTimer(SPEECH_MAX));
+  private static List<Action> say(List<Prompt> prompts) {
+    return List.of(new Action.Say(prompts), new Action.SetTimer(SPEECH_MAX));
   }
 
   private SpokenPhrases phrases() {

@@ -135,9 +135,9 @@ final class Lines {
 
     private void checkRecorded(VoiceLanguage language, List<TopicId> topics) {
       topics.stream()
-          .map(topic -> Recording.of(language, topic).sound())
+          .map(topic -> Prompt.of(language, topic).sound())
           .filter(not(recorded))
-          .forEach(sound -> fault("there is no recording '%s'".formatted(sound)));
+          .forEach(sound -> fault("there is no prompt '%s'".formatted(sound)));
     }
 
     private void fault(String sentence) {

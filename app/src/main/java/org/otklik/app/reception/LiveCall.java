@@ -178,7 +178,7 @@ final class LiveCall {
   /// The end counts only while nothing else has begun to sound.
   private void say(Action.Say say) {
     int sound = ++soundsBegun;
-    var names = say.recordings().stream().map(Recording::sound).toList();
+    var names = say.prompts().stream().map(Prompt::sound).toList();
     calls
         .play(arrival.call(), names)
         .thenAccept(

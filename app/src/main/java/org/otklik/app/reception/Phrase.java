@@ -2,8 +2,8 @@ package org.otklik.app.reception;
 
 import java.util.Locale;
 
-/// A fixed recording: a sentence, or a piece that is joined with others. Its file has the same
-/// name, with hyphens; the texts are in `src/main/voice`.
+/// A fixed prompt: a sentence, or a piece that is joined with others. Its file has the same name,
+/// with hyphens; the texts are in `src/main/voice`.
 enum Phrase {
   GREETING,
   CHOOSE_LANGUAGE,
@@ -41,7 +41,7 @@ enum Phrase {
   RESTARTING_CALL_AGAIN,
   GOODBYE;
 
-  String recordingName() {
+  String promptName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

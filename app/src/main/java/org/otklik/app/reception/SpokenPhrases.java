@@ -10,7 +10,7 @@ import org.otklik.engine.routing.TopicId;
 
 /// Joins recorded words to sentences with values in them, each word in the form that the language
 /// wants: a place is an ordinal («третье», «двадцать первое»), minutes are a genitive («от двух до
-/// двадцати одной минуты»). English uses the same names of recordings with its own words.
+/// двадцати одной минуты»). English uses the same names of prompts with its own words.
 final class SpokenPhrases {
 
   /// The last place that is said as a number; beyond it people hear that it is far.
@@ -28,26 +28,26 @@ final class SpokenPhrases {
   }
 
   /// These phrases one after the other.
-  List<Recording> say(Phrase... phrases) {
-    return Stream.of(phrases).map(this::recording).toList();
+  List<Prompt> say(Phrase... phrases) {
+    return Stream.of(phrases).map(this::prompt).toList();
   }
 
   /// «Для русского языка — нажмите — один».
-  List<Recording> languageChoice(char key) {
-    return List.of(recording(Phrase.CHOOSE_LANGUAGE), recording(Phrase.PRESS), key(key));
+  List<Prompt> languageChoice(char key) {
+    return List.of(prompt(Phrase.CHOOSE_LANGUAGE), prompt(Phrase.PRESS), key(key));
   }
 
   /// The question and its answers: one key for each topic from 1 on, and the key for an operator.
-  List<Recording> menu(List<TopicId> topics, char operatorKey) {
-    var said = new ArrayList<Recording>();
-    said.add(recording(Phrase.CHOOSE_TOPIC));
+  List<Prompt> menu(List<TopicId> topics, char operatorKey) {
+    var said = new ArrayList<Prompt>();
+    said.add(prompt(Phrase.CHOOSE_TOPIC));
     for (int i = 0; i < topics.size(); i++) {
-      said.add(Recording.of(language, topics.get(i)));
-      said.add(recording(Phrase.PRESS));
+      said.add(Prompt.of(language, topics.get(i)));
+      said.add(prompt(Phrase.PRESS));
       said.add(key(Character.forDigit(i + 1, 10)));
     }
-    said.add(recording(Phrase.TO_OPERATOR));
-    said.add(recording(Phrase.PRESS));
+    said.add(prompt(Phrase.TO_OPERATOR));
+    said.add(prompt(Phrase.PRESS));
     said.add(key(operatorKey));
     return List.copyOf(said);
   }
@@ -55,7 +55,7 @@ final class SpokenPhrases {
   /// «Ваше место в очереди — третье».
   ///
   /// @param position from 1
-  List<Recording> place(int position) {
+  List<Prompt> place(int position) {
     if (position < 1) {
       throw new IllegalArgumentException("The position (%d) must be from 1.".formatted(position));
     }
@@ -67,7 +67,7 @@ final class SpokenPhrases {
   /// «Ждать примерно от четырёх до семи минут»; never one number, and nothing that is not known.
   ///
   /// @param estimate null when there is no honest ground for one
-  List<Recording> wait(@Nullable Estimate estimate) {
+  List<Prompt> wait(@Nullable Estimate estimate) {
     if (estimate == null) {
       return say(Phrase.WAIT_UNKNOWN);
     }
@@ -92,16 +92,16 @@ final class SpokenPhrases {
         minutes(to));
   }
 
-  private Recording recording(Phrase phrase) {
-    return Recording.of(language, phrase);
+  private Prompt prompt(Phrase phrase) {
+    return Prompt.of(language, phrase);
   }
 
-  private Recording key(char key) {
-    return new Recording(language, "key-" + key);
+  private Prompt key(char key) {
+    return new Prompt(language, "key-" + key);
   }
 
   /// «двадцати одной минуты».
-  private List<Recording> minutes(int number) {
+  private List<Prompt> minutes(int number) {
     return join(
         number("minutes", "minutes", number),
         say(language.singular(number) ? Phrase.MINUTE : Phrase.MINUTES));
@@ -111,13 +111,13 @@ final class SpokenPhrases {
   ///
   /// @param last the form of its last word
   /// @param before the form of the words before
-  private List<Recording> number(String last, String before, int number) {
+  private List<Prompt> number(String last, String before, int number) {
     if (number <= 20 || number == PLACE_MAX || (number <= HUNDRED && number % 10 == 0)) {
-      return List.of(new Recording(language, last + "-" + number));
+      return List.of(new Prompt(language, last + "-" + number));
     }
     int head = number > HUNDRED ? HUNDRED : number / 10 * 10;
     return join(
-        List.of(new Recording(language, before + "-" + head)), number(last, before, number - head));
+        List.of(new Prompt(language, before + "-" + head)), number(last, before, number - head));
   }
 
   private static int minutes(Duration duration) {
@@ -126,8 +126,8 @@ final class SpokenPhrases {
 
   /// One after the other.
   @SafeVarargs
-  static List<Recording> join(List<Recording>... parts) {
-    var joined = new ArrayList<Recording>();
+  static List<Prompt> join(List<Prompt>... parts) {
+    var joined = new ArrayList<Prompt>();
     for (var part : parts) {
       joined.addAll(part);
     }

@@ -10,7 +10,7 @@ enum VoiceLanguage {
   /// English.
   EN;
 
-  /// Its folder of recordings, and its BCP 47 tag.
+  /// Its folder of prompts, and its BCP 47 tag.
   String tag() {
     return switch (this) {
       case RU -> "ru";

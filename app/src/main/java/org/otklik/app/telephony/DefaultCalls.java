@@ -6,6 +6,7 @@ import static org.otklik.app.telephony.Calls.Ending.REPLACED;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.otklik.app.telephony.media.MediaPlane;
@@ -63,6 +64,9 @@ final class DefaultCalls implements Calls {
     if (call.isEmpty()) {
       return CompletableFuture.completedFuture(GONE);
     }
+    if (call.get().operator() != null) {
+      return CompletableFuture.completedFuture(REPLACED);
+    }
     var ended = new CompletableFuture<Ending>();
     plane.play(
         call.get().leg(),
@@ -73,17 +77,22 @@ final class DefaultCalls implements Calls {
 
   @Override
   public void music(CallId id) {
-    calls.find(id).ifPresent(call -> plane.music(call.leg(), sounds.music()));
+    waiting(id).ifPresent(call -> plane.music(call.leg(), sounds.music()));
   }
 
   @Override
   public void stop(CallId id) {
-    calls.find(id).ifPresent(call -> plane.stop(call.leg()));
+    waiting(id).ifPresent(call -> plane.stop(call.leg()));
   }
 
   @Override
   public void hangUp(CallId id) {
     calls.find(id).ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
+  }
+
+  /// The call, unless it is with an operator: an announcement that comes too late is not for them.
+  private Optional<CitizenCall> waiting(CallId id) {
+    return calls.find(id).filter(call -> call.operator() == null);
   }
 
   private static Ending ending(PlayEnd end) {

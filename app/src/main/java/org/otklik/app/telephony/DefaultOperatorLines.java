@@ -22,20 +22,23 @@ import org.springframework.stereotype.Component;
 final class DefaultOperatorLines implements OperatorLines {
   private static final Logger LOG = LoggerFactory.getLogger(DefaultOperatorLines.class);
 
-  /// All legs that can meet are of one group.
-  static final MediaGroup GROUP = new MediaGroup("main");
-
   private final Map<OperatorId, LegId> legs = new ConcurrentHashMap<>();
   private final Map<OperatorId, Boolean> flowing = new ConcurrentHashMap<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final MediaPlane plane;
+  private final MediaGroup group;
   private final LiveCalls calls;
   private final PlayableSounds sounds;
   private final Dispatch dispatch;
 
   DefaultOperatorLines(
-      MediaPlane plane, LiveCalls calls, PlayableSounds sounds, Dispatch dispatch) {
+      MediaPlane plane,
+      MediaGroup group,
+      LiveCalls calls,
+      PlayableSounds sounds,
+      Dispatch dispatch) {
     this.plane = plane;
+    this.group = group;
     this.calls = calls;
     this.sounds = sounds;
     this.dispatch = dispatch;
@@ -47,7 +50,7 @@ final class DefaultOperatorLines implements OperatorLines {
     if (leg != null && plane.renegotiate(leg, offer) instanceof Negotiated.Agreed(_, var sdp, _)) {
       return sdp;
     }
-    return switch (plane.openBrowser(GROUP, offer, new Ears(operator))) {
+    return switch (plane.openBrowser(group, offer, new Ears(operator))) {
       case Negotiated.Agreed(var opened, var sdp, _) -> {
         replace(operator, opened);
         yield sdp;

@@ -3,6 +3,7 @@ package org.otklik.app.telephony;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Duration;
+import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.app.telephony.settings.TelephonySettings;
@@ -16,12 +17,15 @@ final class DefaultWebCalls implements WebCalls {
 
   private final LiveCalls calls;
   private final MediaPlane plane;
+  private final MediaGroup group;
   private final int callsMax;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-  DefaultWebCalls(LiveCalls calls, MediaPlane plane, TelephonySettings settings) {
+  DefaultWebCalls(
+      LiveCalls calls, MediaPlane plane, MediaGroup group, TelephonySettings settings) {
     this.calls = calls;
     this.plane = plane;
+    this.group = group;
     this.callsMax = settings.webCallsMax();
   }
 
@@ -38,7 +42,7 @@ final class DefaultWebCalls implements WebCalls {
         calls.arrive(
             arrival,
             new PageSide(),
-            ears -> plane.openBrowser(DefaultOperatorLines.GROUP, offer, ears));
+            ears -> plane.openBrowser(group, offer, ears));
     return switch (negotiated) {
       case Negotiated.Agreed(_, var sdp, _) -> new Started(id, sdp);
       case Negotiated.Refused(var reason) ->

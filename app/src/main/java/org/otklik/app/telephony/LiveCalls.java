@@ -38,8 +38,7 @@ public final class LiveCalls {
   private final Clock clock;
   private volatile boolean stopping;
 
-  LiveCalls(
-      MediaPlane plane, Dispatch dispatch, ApplicationEventPublisher events, Clock clock) {
+  LiveCalls(MediaPlane plane, Dispatch dispatch, ApplicationEventPublisher events, Clock clock) {
     this.plane = plane;
     this.dispatch = dispatch;
     this.events = events;

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.channel.RecordingEnded;
 import org.otklik.app.dispatch.channel.RecordingStarted;
-import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.settings.TelephonySettings;
@@ -71,7 +70,7 @@ final class PhoneChannel implements ContactChannel {
     plane.connect(call.get().leg(), leg.get());
     calls.tell(call.get(), new CallConnected(call.get().id()));
     if (record) {
-      record(call.get(), operator, leg.get());
+      record(call.get(), operator);
     }
     return CompletableFuture.completedFuture(true);
   }
@@ -94,11 +93,10 @@ final class PhoneChannel implements ContactChannel {
             });
   }
 
-  private void record(CitizenCall call, OperatorId operator, LegId operatorLeg) {
+  private void record(CitizenCall call, OperatorId operator) {
     var now = clock.instant();
     var contact = new ContactId(call.id().value());
-    var file =
-        "%s/%s-%d.wav".formatted(DAY.format(now), call.id().value(), call.nextRecording());
+    var file = "%s/%s-%d.wav".formatted(DAY.format(now), call.id().value(), call.nextRecording());
     calls.tell(call, new RecordingStarted(contact, operator, file, now));
     plane.record(call.leg(), recordings.resolve(file), end -> recorded(call, contact, file, end));
   }

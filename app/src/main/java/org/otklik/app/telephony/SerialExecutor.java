@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs tasks one after the other on the threads of another executor; a task that fails is logged and
-/// does not stop the next. Facts of one call go through one of these, so they are told in order and
-/// whoever hears them may take time. At the limit of waiting tasks the newest is dropped with an
-/// error: somebody has blocked for good.
+/// Runs tasks one after the other on the threads of another executor; a task that fails is logged
+/// and does not stop the next. Facts of one call go through one of these, so they are told in order
+/// and whoever hears them may take time. At the limit of waiting tasks the newest is dropped with
+/// an error: somebody has blocked for good.
 final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
   private static final int WAITING_MAX = 1_000;

@@ -25,7 +25,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /// at once and the product does not start with them: a caller would hear a hole.
 final class SoundFiles implements Sounds {
 
-  /// A longer recording is refused: nobody listens that long, and it is most likely a mistake.
+  /// A longer prompt is refused: nobody listens that long, and it is most likely a mistake.
   static final Duration SPEECH_MAX = Duration.ofSeconds(20);
 
   /// Longest hold music; it is kept in memory.
@@ -42,7 +42,7 @@ final class SoundFiles implements Sounds {
 
   /// Loads everything.
   ///
-  /// @param folder the centre's own recordings, in folders by language like the built-in ones; null
+  /// @param folder the centre's own prompts, in folders by language like the built-in ones; null
   ///   when it has none
   /// @throws IllegalStateException naming every file that cannot be used
   static SoundFiles load(@Nullable Path folder) {
@@ -54,7 +54,7 @@ final class SoundFiles implements Sounds {
     }
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
-          "Recordings that cannot be used:\n  " + String.join("\n  ", faults));
+          "Prompts that cannot be used:\n  " + String.join("\n  ", faults));
     }
     return new SoundFiles(loaded);
   }

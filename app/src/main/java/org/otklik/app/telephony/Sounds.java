@@ -2,8 +2,8 @@ package org.otklik.app.telephony;
 
 import java.nio.ShortBuffer;
 
-/// What the line can say and play: the built-in recordings, each of which the centre can replace by
-/// a file of the same name in its own folder. Loaded once at start.
+/// What the line can say and play: the built-in prompts, each of which the centre can replace by a
+/// file of the same name in its own folder. Loaded once at start.
 public interface Sounds {
 
   /// Samples per second of every sound.

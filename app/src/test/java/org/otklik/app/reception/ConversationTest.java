@@ -34,8 +34,8 @@ import org.otklik.app.telephony.Calls;
 final class ConversationTest {
 
   private static final String MENU =
-      "О чём ваш вопрос? Загранпаспорт нажмите один Автомобиль и права нажмите два"
-          + " Другой вопрос нажмите три Соединить с оператором нажмите ноль";
+      "О чём ваш вопрос? Загранпаспорт, нажмите один. Автомобиль и права, нажмите два."
+          + " Другой вопрос, нажмите три. Соединить с оператором, нажмите ноль.";
 
   private Instant now = NOON;
   private Conversation call = new Conversation(line115(), null);
@@ -49,7 +49,7 @@ final class ConversationTest {
     assertThat(heard(actions))
         .isEqualTo(
             "Здравствуйте. Это линия сто пятнадцать: помощь по государственным услугам."
-                + " Для русского языка нажмите один For English, press two");
+                + " Для русского языка, нажмите один. For English, press two.");
   }
 
   @Test
@@ -169,7 +169,7 @@ final class ConversationTest {
     assertThat(heard(timeUp())).isEqualTo("Вы ничего не нажали. " + MENU);
     assertThat(timeUp()).contains(new Action.AskForOperator(OTHER, VoiceLanguage.RU, true));
     assertThat(heard(on(accepted(spot(3, 4, 7)))))
-        .startsWith("Ваш вопрос уточнит оператор. Ваше место в очереди третье");
+        .startsWith("Ваш вопрос уточнит оператор. Ваше место в очереди третье.");
   }
 
   @Test
@@ -180,7 +180,7 @@ final class ConversationTest {
 
     assertThat(heard(actions))
         .isEqualTo(
-            "Ваше место в очереди третье Ждать примерно от четырёх до семи минут"
+            "Ваше место в очереди третье. Ждать примерно от четырёх до семи минут."
                 + " Чтобы уйти из очереди, нажмите звёздочку."
                 + " Ваше место сохранится тридцать минут.");
     assertThat(spoken())
@@ -192,7 +192,7 @@ final class ConversationTest {
     enter();
 
     assertThat(heard(on(acceptedAgain(spot(2, 1, 3)))))
-        .startsWith("Вы звонили недавно. Ваше место сохранено. Ваше место в очереди второе");
+        .startsWith("Вы звонили недавно. Ваше место сохранено. Ваше место в очереди второе.");
   }
 
   @Test
@@ -211,7 +211,7 @@ final class ConversationTest {
 
     assertThat(timeUp()).containsExactly(new Action.LookAtSpot());
     assertThat(heard(on(looked(spot(2, 3, 6)))))
-        .isEqualTo("Ваше место в очереди второе Ждать примерно от трёх до шести минут");
+        .isEqualTo("Ваше место в очереди второе. Ждать примерно от трёх до шести минут.");
   }
 
   @Test
@@ -229,8 +229,8 @@ final class ConversationTest {
 
     assertThat(heard(on(looked(spot(3, 2, 4)))))
         .isEqualTo(
-            "Ваше место в очереди третье Ждать придётся дольше, чем мы обещали."
-                + " Ждать примерно от двух до четырёх минут");
+            "Ваше место в очереди третье. Ждать придётся дольше, чем мы обещали."
+                + " Ждать примерно от двух до четырёх минут.");
   }
 
   @Test
@@ -286,7 +286,7 @@ final class ConversationTest {
         .isEqualTo("У нас технический сбой. Не кладите трубку: вы остаётесь в очереди по порядку.");
     assertThat(spoken()).startsWith(new Action.PlayMusic());
     assertThat(heard(on(accepted(spot(2, 1, 3)))))
-        .startsWith("Сбой устранён. Спасибо, что подождали. Ваше место в очереди второе");
+        .startsWith("Сбой устранён. Спасибо, что подождали. Ваше место в очереди второе.");
   }
 
   @Test
@@ -305,7 +305,7 @@ final class ConversationTest {
     assertThat(heard(on(lookedWithoutDatabase(spot(3, 4, 7)))))
         .isEqualTo(
             "У нас технический сбой. Не кладите трубку: вы остаётесь в очереди по порядку."
-                + " Ваше место в очереди третье");
+                + " Ваше место в очереди третье.");
     assertThat(heard(on(looked(spot(3, 4, 7))))).startsWith("Сбой устранён.");
     assertThat(heard(on(looked(spot(3, 4, 7))))).doesNotContain("Сбой");
   }
@@ -418,7 +418,8 @@ final class ConversationTest {
         .containsExactly(
             new Action.Ring(), new Action.AskForOperator(OTHER, VoiceLanguage.RU, false));
     assertThat(on(accepted(spot(3, 4, 7)))).isEmpty();
-    assertThat(on(new Event.Connected())).isEmpty();
+    assertThat(on(new Event.Connected())).containsExactly(new Action.Answer());
+    assertThat(on(new Event.Answered())).isEmpty();
     assertThat(call.stage()).isEqualTo(Stage.TALKING);
   }
 

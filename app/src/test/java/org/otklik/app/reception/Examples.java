@@ -71,7 +71,7 @@ final class Examples {
   static String heard(List<Action> actions) {
     return actions.stream()
         .flatMap(action -> action instanceof Action.Say say ? Stream.of(say) : Stream.of())
-        .map(say -> Texts.heard(say.recordings()))
+        .map(say -> Texts.heard(say.prompts()))
         .reduce("", (all, one) -> all.isEmpty() ? one : all + " " + one);
   }
 

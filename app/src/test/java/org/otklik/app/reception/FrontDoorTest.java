@@ -8,26 +8,15 @@ import static org.otklik.app.reception.Examples.line1150;
 import static org.otklik.app.reception.Examples.spot;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.ContactRequest;
-import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
-import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallConnected;
@@ -39,6 +28,7 @@ import org.otklik.app.telephony.DigitPressed;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Language;
+import org.otklik.engine.routing.Priority;
 
 /// The shell between telephony, dispatch and the conversations.
 final class FrontDoorTest {
@@ -46,8 +36,8 @@ final class FrontDoorTest {
   private static final CallId CALL =
       new CallId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
 
-  private final Phone phone = new Phone();
-  private final Desk desk = new Desk();
+  private final FakeCalls phone = new FakeCalls();
+  private final FakeDispatch desk = new FakeDispatch();
   private final TurnedTimers timers = new TurnedTimers();
   private final FrontDoor door = door(2);
 
@@ -69,7 +59,7 @@ final class FrontDoorTest {
                 null,
                 Examples.PASSPORT,
                 new Language("en"),
-                org.otklik.engine.routing.Priority.NORMAL,
+                Priority.NORMAL,
                 false,
                 NOON));
     desk.accept(spot(3, 4, 7));
@@ -97,7 +87,7 @@ final class FrontDoorTest {
     door.on(new DigitPressed(CALL, '1'));
     var said = phone.log.size();
 
-    complete(greeting, Calls.Ending.DONE);
+    FakeCalls.complete(greeting, Calls.Ending.DONE);
 
     assertThat(phone.log).hasSize(said);
     assertThat(timers.pending()).containsExactly(Conversation.SPEECH_MAX);
@@ -315,167 +305,5 @@ final class FrontDoorTest {
 
   private static CallArrived arrival(CallId call, String line) {
     return new CallArrived(call, line, "+74822123456", null, null, null, NOON);
-  }
-
-  private static void complete(
-      @Nullable CompletableFuture<Calls.Ending> playing, Calls.Ending ending) {
-    if (playing != null) {
-      playing.complete(ending);
-    }
-  }
-
-  /// Telephony that keeps what it was asked.
-  private static final class Phone implements Calls {
-    final List<String> log = new ArrayList<>();
-    final AtomicInteger atOnceMost = new AtomicInteger();
-    private final AtomicInteger atOnce = new AtomicInteger();
-    private List<String> said = List.of();
-    @Nullable CompletableFuture<Ending> playing;
-    boolean endsAtOnce;
-    boolean slow;
-    int failures;
-
-    List<String> lastSaid() {
-      return said;
-    }
-
-    void finish() {
-      complete(playing, Ending.DONE);
-    }
-
-    @Override
-    public void ring(CallId call) {
-      log.add("ring");
-    }
-
-    @Override
-    public CompletionStage<Ending> answer(CallId call) {
-      log.add("answer");
-      return CompletableFuture.completedStage(Ending.DONE);
-    }
-
-    @Override
-    public void refuse(CallId call, Refusal why) {
-      log.add("refuse " + why);
-    }
-
-    @Override
-    public CompletionStage<Ending> play(CallId call, List<String> sounds) {
-      if (failures > 0) {
-        failures--;
-        throw new IllegalStateException("no sound today");
-      }
-      replace();
-      log.add("play");
-      said = sounds;
-      var begun = new CompletableFuture<Ending>();
-      playing = begun;
-      atOnceMost.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-      for (int i = 0; slow && i < 10_000; i++) {
-        Thread.onSpinWait();
-      }
-      atOnce.decrementAndGet();
-      if (endsAtOnce) {
-        begun.complete(Ending.DONE);
-      }
-      return begun;
-    }
-
-    @Override
-    public void music(CallId call) {
-      replace();
-      log.add("music");
-    }
-
-    @Override
-    public void stop(CallId call) {
-      replace();
-      log.add("stop");
-    }
-
-    @Override
-    public void hangUp(CallId call) {
-      log.add("hang up");
-    }
-
-    private void replace() {
-      complete(playing, Ending.REPLACED);
-      playing = null;
-    }
-  }
-
-  /// Dispatch that decides when the test says so.
-  private static final class Desk implements Dispatch {
-    final List<ContactRequest> requests = new ArrayList<>();
-    final List<Gone> gone = new ArrayList<>();
-    private final CompletableFuture<Acceptance> decision = new CompletableFuture<>();
-    boolean available = true;
-    int failures;
-    @Nullable QueueSpot spot;
-
-    void accept(QueueSpot at) {
-      decision.complete(new Acceptance.Accepted(at, false));
-    }
-
-    void fail() {
-      decision.completeExceptionally(new IllegalStateException("out of order"));
-    }
-
-    @Override
-    public CompletionStage<Acceptance> accept(ContactRequest request) {
-      if (failures > 0) {
-        failures--;
-        throw new IllegalStateException("out of order");
-      }
-      requests.add(request);
-      return decision;
-    }
-
-    @Override
-    public boolean available() {
-      return available;
-    }
-
-    @Override
-    public void gone(ContactId contact, Gone how) {
-      gone.add(how);
-    }
-
-    @Override
-    public Optional<QueueSpot> spot(ContactId contact) {
-      return Optional.ofNullable(spot);
-    }
-  }
-
-  /// Timers that run when the test turns the time.
-  private static final class TurnedTimers implements Timers {
-    private final Map<Runnable, Duration> pending = new HashMap<>();
-    private Runnable last = () -> {};
-
-    @Override
-    public Timer after(Duration delay, Runnable task) {
-      pending.put(task, delay);
-      last = task;
-      return () -> pending.remove(task);
-    }
-
-    List<Duration> pending() {
-      return List.copyOf(pending.values());
-    }
-
-    Runnable last() {
-      return last;
-    }
-
-    /// Runs what is due within this time.
-    void pass(Duration time) {
-      var due =
-          pending.entrySet().stream()
-              .filter(timer -> timer.getValue().compareTo(time) <= 0)
-              .map(Map.Entry::getKey)
-              .toList();
-      due.forEach(pending::remove);
-      due.forEach(Runnable::run);
-    }
   }
 }

@@ -78,8 +78,8 @@ final class LinesTest {
               115: the line does not speak the language 'tt'
               115: there is no topic 'taxes'
               115: open-topic: there is no topic 'none'
-              115: there is no recording 'ru/topic-taxes'
-              115: there is no recording 'ru/topic-taxes'
+              115: there is no prompt 'ru/topic-taxes'
+              115: there is no prompt 'ru/topic-taxes'
               116: languages is empty
               116: topics is empty
               116: open-topic: there is no topic ''

@@ -81,16 +81,16 @@ final class SpokenPhrasesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 21, Ждать примерно от одной до двадцати одной минуты",
-    "2, 5, Ждать примерно от двух до пяти минут",
-    "4, 11, Ждать примерно от четырёх до одиннадцати минут",
-    "0, 3, Ждать примерно до трёх минут",
-    "5, 5, Ждать примерно до пяти минут",
-    "40, 101, Ждать примерно от сорока до ста одной минуты",
+    "1, 21, Ждать примерно от одной до двадцати одной минуты.",
+    "2, 5, Ждать примерно от двух до пяти минут.",
+    "4, 11, Ждать примерно от четырёх до одиннадцати минут.",
+    "0, 3, Ждать примерно до трёх минут.",
+    "5, 5, Ждать примерно до пяти минут.",
+    "40, 101, Ждать примерно от сорока до ста одной минуты.",
     "0, 1, Ждать меньше минуты.",
     "0, 0, Ждать меньше минуты.",
-    "90, 150, Ждать дольше девяноста минут",
-    "91, 121, Ждать дольше девяноста одной минуты",
+    "90, 150, Ждать дольше девяноста минут.",
+    "91, 121, Ждать дольше девяноста одной минуты.",
     "120, 180, Ждать больше двух часов.",
     "0, 150, 'Сколько ждать, пока сказать нельзя.'"
   })
@@ -119,15 +119,15 @@ final class SpokenPhrasesTest {
 
     assertThat(said)
         .isEqualTo(
-            "О чём ваш вопрос? Загранпаспорт нажмите один Автомобиль и права нажмите два"
-                + " Соединить с оператором нажмите ноль");
+            "О чём ваш вопрос? Загранпаспорт, нажмите один. Автомобиль и права, нажмите два."
+                + " Соединить с оператором, нажмите ноль.");
   }
 
   @Test
   void offersEachLanguageInItself() {
     assertThat(Texts.heard(RUSSIAN.languageChoice('1')))
-        .isEqualTo("Для русского языка нажмите один");
-    assertThat(Texts.heard(ENGLISH.languageChoice('2'))).isEqualTo("For English, press two");
+        .isEqualTo("Для русского языка, нажмите один.");
+    assertThat(Texts.heard(ENGLISH.languageChoice('2'))).isEqualTo("For English, press two.");
   }
 
   private static @Nullable Estimate estimate(int from, int to) {
@@ -144,8 +144,9 @@ final class SpokenPhrasesTest {
         .format(number, rules);
   }
 
-  /// ICU writes hyphens, soft hyphens and «е» for «ё» here and there; the sound is the same.
+  /// ICU writes hyphens, soft hyphens and «е» for «ё» here and there, and no full stop; the words
+  /// are the same.
   private static String plain(String text) {
-    return text.replace("\u00ad", "").replace('-', ' ').replace('ё', 'е');
+    return text.replace("\u00ad", "").replace(".", "").replace('-', ' ').replace('ё', 'е');
   }
 }

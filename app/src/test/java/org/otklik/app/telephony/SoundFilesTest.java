@@ -46,7 +46,7 @@ final class SoundFilesTest {
   }
 
   @Test
-  void letsTheCentreReplaceAndAddRecordings() throws IOException {
+  void letsTheCentreReplaceAndAddPrompts() throws IOException {
     write("ru/greeting.wav", SECOND, 1, 3 * SECOND);
     write("ru/topic-taxes.wav", SECOND, 1, SECOND);
     Files.writeString(folder.resolve("readme.txt"), "Recorded in March.");

@@ -37,7 +37,7 @@ final class ForeignOrigins extends OncePerRequestFilter {
   private static boolean matters(HttpServletRequest request) {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
     return !HARMLESS.contains(request.getMethod())
-        || request.getHeader(HttpHeaders.UPGRADE) != null
+        || "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
         || (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
   }
 

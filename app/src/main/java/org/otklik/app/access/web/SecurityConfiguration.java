@@ -6,6 +6,8 @@ import org.otklik.app.access.settings.AccessSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -43,6 +45,15 @@ class SecurityConfiguration {
             new Argon2PasswordEncoder(16, 32, 1, 19_456, 2),
             "bcrypt",
             new BCryptPasswordEncoder(12)));
+  }
+
+  /// Sign-in does not go through Spring Security; without this bean Boot would make up an account
+  /// with a printed password.
+  @Bean
+  AuthenticationManager nobody() {
+    return attempt -> {
+      throw new AuthenticationServiceException("People sign in by the page.");
+    };
   }
 
   /// A bean of this type is asked by all handler mappings, also those of the actuator and of

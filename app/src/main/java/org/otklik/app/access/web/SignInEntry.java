@@ -30,7 +30,7 @@ final class SignInEntry implements AuthenticationEntryPoint {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null
         && accept.contains(MediaType.TEXT_HTML_VALUE)
-        && request.getHeader(HttpHeaders.UPGRADE) == null
+        && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
         && !request.getRequestURI().startsWith("/api/");
   }
 

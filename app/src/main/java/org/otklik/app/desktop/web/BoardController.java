@@ -54,8 +54,7 @@ final class BoardController {
 
   @PostMapping("/board/called/{contact}")
   String called(@PathVariable UUID contact, CurrentAccount account) {
-    var first =
-        toCallBack.called(new ContactId(contact), new OperatorId(account.id().value()));
+    var first = toCallBack.called(new ContactId(contact), new OperatorId(account.id().value()));
     return "redirect:/board?marked=" + (first ? "done" : "already");
   }
 

@@ -13,8 +13,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Tells open boards that something has changed (server-sent events). A board that does not take it is
-/// dropped and connects again by itself.
+/// Tells open boards that something has changed (server-sent events). A board that does not take it
+/// is dropped and connects again by itself.
 @Component
 final class BoardStreams {
 
@@ -41,8 +41,8 @@ final class BoardStreams {
     return Optional.of(stream);
   }
 
-  /// Does not hold up the queue: one sending at a time, on a thread of its own; what changes meanwhile
-  /// is told by the next.
+  /// Does not hold up the queue: one sending at a time, on a thread of its own; what changes
+  /// meanwhile is told by the next.
   @EventListener
   void on(BoardChanged changed) {
     if (!streams.isEmpty() && sending.compareAndSet(false, true)) {

@@ -36,8 +36,7 @@ final class DeskController {
   private final AuditTrail audit;
   private final Texts texts;
 
-  DeskController(
-      DeskModels models, Notes notes, AuditTrail audit, Texts texts) {
+  DeskController(DeskModels models, Notes notes, AuditTrail audit, Texts texts) {
     this.models = models;
     this.notes = notes;
     this.audit = audit;

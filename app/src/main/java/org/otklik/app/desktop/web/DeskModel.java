@@ -7,7 +7,4 @@ import org.otklik.app.pages.Choice;
 ///
 /// @param texts the sentences that the page's script says, as JSON by key
 public record DeskModel(
-    String texts,
-    List<Choice> pauseReasons,
-    List<Choice> declineReasons,
-    List<ThreadRow> recent) {}
+    String texts, List<Choice> pauseReasons, List<Choice> declineReasons, List<ThreadRow> recent) {}

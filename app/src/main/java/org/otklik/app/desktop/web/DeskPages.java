@@ -52,7 +52,7 @@ final class DeskPages implements OperatorDesk {
     pages.computeIfPresent(
         operator,
         (id, page) -> {
-          if (page.session() != session) {
+          if (!page.session().equals(session)) {
             return page;
           }
           page.live().close();
@@ -70,7 +70,7 @@ final class DeskPages implements OperatorDesk {
 
   /// Is this the page at which the operator sits now?
   boolean current(OperatorId operator, WebSocketSession session) {
-    return find(operator).filter(page -> page.session() == session).isPresent();
+    return find(operator).filter(page -> page.session().equals(session)).isPresent();
   }
 
   /// Says something to the operator's page, if there is one.

@@ -36,7 +36,7 @@ final class DeskWords {
     return topics
         .find(topic)
         .map(found -> found.names().getOrDefault(language.code(), topic.value()))
-        .orElse(topic.value());
+        .orElseGet(topic::value);
   }
 
   String language(Language language, String tag) {
@@ -44,8 +44,8 @@ final class DeskWords {
     return texts.has(key) ? texts.say(language, key) : tag;
   }
 
-  /// Why dispatch decided so. A code without a sentence (a newer router) is shown as it is rather than
-  /// hidden.
+  /// Why dispatch decided so. A code without a sentence (a newer router) is shown as it is rather
+  /// than hidden.
   String reason(Language language, Reason reason) {
     var key = "desktop.reason." + reason.code();
     if (!texts.has(key)) {

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.PauseReason;
 
-/// What an operator's page says. A message that is none of these closes nothing and is answered with
-/// `refused`.
+/// What an operator's page says. A message that is none of these closes nothing and is answered
+/// with `refused`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FromDesk.Begin.class, name = "begin"),

@@ -44,7 +44,8 @@ final class CallSocket extends TextWebSocketHandler {
   private static final int MESSAGE_BYTES_MAX = 65_536;
 
   /// A browser's call and its newest page.
-  private record Caller(String visitor, Language language, WebSocketSession session, LivePage page) {}
+  private record Caller(
+      String visitor, Language language, WebSocketSession session, LivePage page) {}
 
   private final Map<CallId, Caller> callers = new ConcurrentHashMap<>();
   private final Map<WebSocketSession, LivePage> pages = new ConcurrentHashMap<>();

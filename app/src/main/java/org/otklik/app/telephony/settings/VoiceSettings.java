@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where the line's voice comes from.
 ///
-/// @param folder the centre's own recordings (`OTKLIK_VOICE_FOLDER`), named and ordered like the
+/// @param folder the centre's own prompts (`OTKLIK_VOICE_FOLDER`), named and ordered like the
 ///   built-in ones (`ru/greeting.wav`); null or empty: the built-in ones alone
 @ConfigurationProperties("otklik.voice")
 public record VoiceSettings(@Nullable Path folder) {

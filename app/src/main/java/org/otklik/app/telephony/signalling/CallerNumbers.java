@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the number of a caller as the trunk delivered it. What is delivered may be forged: it orders
-/// people and proves nothing.
+/// Reads the number of a caller as the trunk delivered it. What is delivered may be forged: it
+/// orders people and proves nothing.
 final class CallerNumbers {
 
   /// E.164 has 15 digits; what is no such number is kept as it is up to this length.

@@ -126,8 +126,7 @@ final class SipLine implements SmartLifecycle, Announcement {
 
   @Override
   public List<String> lines() {
-    return List.of(
-        "Телефон · Phone: sip:115@%s:%d (UDP, TCP)".formatted(address.value(), port()));
+    return List.of("Телефон · Phone: sip:115@%s:%d (UDP, TCP)".formatted(address.value(), port()));
   }
 
   /// The port that calls come in by; 0 before the start.
@@ -173,8 +172,7 @@ final class SipLine implements SmartLifecycle, Announcement {
     }
   }
 
-  private static void refuse(
-      IncomingCall invite, int code, String phrase, Duration retryAfter) {
+  private static void refuse(IncomingCall invite, int code, String phrase, Duration retryAfter) {
     var headers =
         retryAfter.isZero()
             ? Map.<String, String>of()
@@ -217,7 +215,7 @@ final class SipLine implements SmartLifecycle, Announcement {
     }
 
     @Override
-    public void onAcknowledged() {
+    public void onAnswered() {
       calls.acknowledged(id);
     }
 

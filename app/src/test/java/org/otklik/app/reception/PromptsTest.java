@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.otklik.app.dispatch.QueueSpot.Estimate;
 import org.otklik.engine.routing.TopicId;
 
-/// The recordings that come with the product.
-final class RecordingsTest {
+/// The prompts that come with the product.
+final class PromptsTest {
 
   private static final int HZ = 8_000;
   private static final Path PROMPTS = Path.of("src/main/resources/prompts");
@@ -44,7 +44,7 @@ final class RecordingsTest {
   @ParameterizedTest
   @EnumSource(VoiceLanguage.class)
   void recordsAllThatCanBeSaidAndNothingElse(VoiceLanguage language) throws IOException {
-    var said = everythingThatCanBeSaid(language).stream().map(Recording::name).collect(toSet());
+    var said = everythingThatCanBeSaid(language).stream().map(Prompt::name).collect(toSet());
     said.addAll(SAID_BY_OTHERS);
 
     assertThat(Texts.of(language).keySet()).isEqualTo(said);
@@ -99,7 +99,7 @@ final class RecordingsTest {
     assertThat(bytes).isLessThan(8_000_000);
   }
 
-  private static Set<Recording> everythingThatCanBeSaid(VoiceLanguage language) {
+  private static Set<Prompt> everythingThatCanBeSaid(VoiceLanguage language) {
     var phrases = new SpokenPhrases(language);
     var said = new HashSet<>(phrases.say(Phrase.values()));
     said.addAll(phrases.menu(TOPICS, Conversation.OPERATOR_KEY));

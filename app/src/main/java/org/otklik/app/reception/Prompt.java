@@ -2,18 +2,18 @@ package org.otklik.app.reception;
 
 import org.otklik.engine.routing.TopicId;
 
-/// One recording in one language.
+/// One prompt in one language.
 ///
 /// @param name name of the file, without folder and ending
-record Recording(VoiceLanguage language, String name) {
+record Prompt(VoiceLanguage language, String name) {
 
-  static Recording of(VoiceLanguage language, Phrase phrase) {
-    return new Recording(language, phrase.recordingName());
+  static Prompt of(VoiceLanguage language, Phrase phrase) {
+    return new Prompt(language, phrase.promptName());
   }
 
   /// The name of a topic, as it is said in the menu.
-  static Recording of(VoiceLanguage language, TopicId topic) {
-    return new Recording(language, "topic-" + topic.value());
+  static Prompt of(VoiceLanguage language, TopicId topic) {
+    return new Prompt(language, "topic-" + topic.value());
   }
 
   /// The name by which telephony knows it, such as `ru/greeting`.

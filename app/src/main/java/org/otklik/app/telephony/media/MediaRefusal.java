@@ -1,0 +1,19 @@
+package org.otklik.app.telephony.media;
+
+/// Why sound could not be negotiated.
+public enum MediaRefusal {
+
+  /// The description cannot be read (SIP 400).
+  MALFORMED,
+
+  /// No audio that we can carry: neither G.711 law, or a transport that we do not have. An offer of
+  /// secured sound (SAVP) from a telephone is refused with it, never answered in the clear (SIP
+  /// 488).
+  NOT_ACCEPTABLE,
+
+  /// All media ports are taken (SIP 503).
+  NO_FREE_PORT,
+
+  /// The leg is closed (SIP 481).
+  LEG_GONE
+}

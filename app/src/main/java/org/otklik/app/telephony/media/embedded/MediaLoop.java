@@ -1,0 +1,240 @@
+package org.otklik.app.telephony.media.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.otklik.wire.rtp.RtpPacket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One media thread: it reads sockets as they become ready, runs commands, and gives every leg its
+/// turn each 20 ms. The turns are spread over four beats, so that many legs with music do not send
+/// all at once. While it carries no leg it sleeps.
+final class MediaLoop implements Executor, AutoCloseable {
+
+  /// What can be read when its socket is ready.
+  interface Inlet {
+
+    /// Reads at most one datagram, so that no socket keeps others waiting.
+    void readable(SelectionKey key, long nowNanos) throws IOException;
+  }
+
+  /// What gets a turn each 20 ms.
+  interface Turn {
+
+    void turn(long nowNanos);
+  }
+
+  /// Commands that may wait; beyond, commands are refused with an exception.
+  static final int TASKS_MAX = 65_536;
+
+  /// The largest datagram that is read; longer ones are cut and fail their checks.
+  static final int DATAGRAM_BYTES_MAX = 2_048;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+  private static final int BEATS_PER_TURN = 4;
+  private static final long BEAT_NANOS = 5_000_000;
+  private static final long LATE_NANOS_MAX = 100_000_000;
+  private static final long STOP_MILLIS_MAX = 5_000;
+
+  private final LongSupplier nanos;
+  private final Selector selector;
+  private final Thread thread;
+  private final Queue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
+  private final List<List<Turn>> turns = new ArrayList<>();
+  private final ByteBuffer received = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+  private final ByteBuffer toSend = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+  private final RtpPacket packet = new RtpPacket();
+
+  private int members;
+  private int beat;
+  private long nextBeat;
+  private volatile boolean stopping;
+
+  MediaLoop(String name, LongSupplier nanos) {
+    this.nanos = nanos;
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The media thread (%s) has no selector.".formatted(name), e);
+    }
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    for (var i = 0; i < BEATS_PER_TURN; i++) {
+      turns.add(new ArrayList<>());
+    }
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Runs a command on the media thread, later, in the order of calls.
+  ///
+  /// @throws RejectedExecutionException if [#TASKS_MAX] are waiting or the thread has stopped
+  @Override
+  public void execute(Runnable task) {
+    if (stopping || !tasks.offer(task)) {
+      throw new RejectedExecutionException("The media thread takes no more commands.");
+    }
+    if (!isCurrent()) {
+      selector.wakeup();
+    }
+  }
+
+  boolean isCurrent() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  long nanos() {
+    return nanos.getAsLong();
+  }
+
+  /// CPU time is counted by this id.
+  long threadId() {
+    return thread.threadId();
+  }
+
+  /// Stops the thread after the commands that wait, and waits for it.
+  @Override
+  public void close() {
+    stopping = true;
+    selector.wakeup();
+    try {
+      thread.join(STOP_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Reads the channel from now on. On the media thread.
+  void register(SelectableChannel channel, Inlet inlet) throws IOException {
+    channel.register(selector, SelectionKey.OP_READ, inlet);
+  }
+
+  /// Gives turns from now on. On the media thread.
+  void add(Turn member) {
+    if (members++ == 0) {
+      nextBeat = nanos();
+    }
+    shortest().add(member);
+  }
+
+  /// Gives no more turns. On the media thread.
+  void remove(Turn member) {
+    for (var slot : turns) {
+      if (slot.remove(member)) {
+        members--;
+        return;
+      }
+    }
+  }
+
+  /// Where datagrams are read into; the next one overwrites it. On the media thread.
+  ByteBuffer receiveBuffer() {
+    return received.clear();
+  }
+
+  /// Where packets are put together; the next one overwrites it. On the media thread.
+  ByteBuffer sendBuffer() {
+    return toSend.clear();
+  }
+
+  /// What packets are parsed with. On the media thread.
+  RtpPacket packet() {
+    return packet;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        selector.select(this::read, millisToNextBeat());
+      } catch (IOException e) {
+        LOG.error("The media thread stops: its selector failed.", e);
+        stopping = true;
+      }
+      runTasks();
+      if (members > 0 && nanos() - nextBeat >= 0) {
+        beat();
+      }
+    }
+    runTasks();
+    closeSelector();
+  }
+
+  /// 0 is for ever, as the selector understands it.
+  private long millisToNextBeat() {
+    if (members == 0) {
+      return 0;
+    }
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextBeat - nanos() + 999_999));
+  }
+
+  private void read(SelectionKey key) {
+    try {
+      if (key.isValid()) {
+        ((Inlet) key.attachment()).readable(key, nanos());
+      }
+    } catch (IOException e) {
+      LOG.debug("A datagram could not be read.", e);
+    } catch (RuntimeException e) {
+      LOG.error("A datagram failed a media thread.", e);
+    }
+  }
+
+  private void runTasks() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      guarded(task);
+    }
+  }
+
+  private void beat() {
+    var now = nanos();
+    var slot = turns.get(beat);
+    for (var i = slot.size() - 1; i >= 0; i--) {
+      if (i < slot.size()) {
+        var member = slot.get(i);
+        guarded(() -> member.turn(now));
+      }
+    }
+    beat = (beat + 1) % BEATS_PER_TURN;
+    nextBeat = now - nextBeat > LATE_NANOS_MAX ? now + BEAT_NANOS : nextBeat + BEAT_NANOS;
+  }
+
+  /// The top of the thread for one leg: its fault must not silence the others.
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A command failed a media thread.", e);
+    }
+  }
+
+  private List<Turn> shortest() {
+    var shortest = turns.getFirst();
+    for (var slot : turns) {
+      if (slot.size() < shortest.size()) {
+        shortest = slot;
+      }
+    }
+    return shortest;
+  }
+
+  private void closeSelector() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.warn("A selector could not be closed.", e);
+    }
+  }
+}

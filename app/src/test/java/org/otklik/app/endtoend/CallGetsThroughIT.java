@@ -1,0 +1,268 @@
+package org.otklik.app.endtoend;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.otklik.app.testing.Await;
+import org.otklik.app.testing.Browser;
+import org.otklik.app.testing.Goertzel;
+import org.otklik.app.testing.RtpPhone;
+import org.otklik.app.testing.Tone;
+
+/// One call after the other through the whole product: a telephone of SIPp that speaks 1000 Hz, and
+/// operators in Chromium whose microphone speaks 440 Hz.
+class CallGetsThroughIT {
+  private static final double PHONE = 1000;
+  private static final double MICROPHONE = 440;
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofSeconds(15);
+
+  /// A tone that is clearly there, and one that is clearly not.
+  private static final double HEARD = 1_500;
+
+  private static final double UNHEARD = 150;
+
+  @TempDir private static Path folder;
+  private static Centre centre;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws IOException {
+    centre = Centre.start(folder.resolve("data"));
+    browser = Browser.start(microphone());
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    centre.close();
+  }
+
+  @Test
+  void citizenAndOperatorTalkAndTheTalkIsRecorded() {
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951234501", LONG)) {
+      assertThat(desk.ringing()).isEqualTo("+74951234501");
+      desk.accept();
+
+      assertThat(desk.hears()).isCloseTo(PHONE, within(10.0));
+      assertThat(heard(phone, MICROPHONE)).isGreaterThan(HEARD);
+      assertThat(heard(phone, PHONE)).isLessThan(UNHEARD);
+      assertThat(desk.part("citizens").innerText()).contains("1984").doesNotContain("Смирнова");
+
+      desk.act("hang-up");
+      assertThat(phone.verdict()).isZero();
+      desk.finish("Спросили про паспорт");
+    }
+    var recorded = Recorded.newest(centre.data());
+    assertThat(recorded.citizen(PHONE)).isGreaterThan(HEARD);
+    assertThat(recorded.citizen(MICROPHONE)).isLessThan(UNHEARD);
+    assertThat(recorded.operator(MICROPHONE)).isGreaterThan(HEARD);
+    assertThat(recorded.operator(PHONE)).isLessThan(UNHEARD);
+  }
+
+  @Test
+  void citizenHangsUpAndTheOperatorFinishesNotes() {
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951230002", Duration.ofSeconds(12))) {
+      desk.accept();
+
+      assertThat(phone.verdict()).isZero();
+
+      desk.finish("Гражданин положил трубку");
+    }
+  }
+
+  @Test
+  void twoCallersReachOneOperatorInTheOrderOfTheirComing() {
+    try (var first = queued("+74951230011", LONG);
+        var second = queued("+74951230012", LONG);
+        var desk = DeskPage.open(browser, centre, "operator1").ready()) {
+      assertThat(desk.ringing()).isEqualTo("+74951230011");
+      desk.accept();
+      desk.act("hang-up");
+      assertThat(first.verdict()).isZero();
+      desk.finish("Первый");
+
+      assertThat(desk.ringing()).isEqualTo("+74951230012");
+      desk.accept();
+      desk.act("hang-up");
+      assertThat(second.verdict()).isZero();
+      desk.finish("Второй");
+    }
+  }
+
+  @Test
+  void aCallerWhoHangsUpWhileItRingsIsWithdrawn() {
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951230021", Duration.ofSeconds(9))) {
+      desk.awaitRing();
+
+      assertThat(phone.verdict()).isZero();
+
+      desk.awaitNoRing(Duration.ofSeconds(3));
+      desk.awaitState("READY");
+    }
+  }
+
+  @Test
+  void callersWhoLeaveInTheGreetingAndInTheQueueRingNobody() {
+    try (var greeted = call("+74951230031", Duration.ofSeconds(2)).answered();
+        var waiting = queued("+74951230032", Duration.ofSeconds(8))) {
+      assertThat(greeted.verdict()).isZero();
+      assertThat(waiting.verdict()).isZero();
+    }
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var next = queued("+74951230033", LONG)) {
+      assertThat(desk.ringing()).isEqualTo("+74951230033");
+      desk.accept();
+      desk.act("hang-up");
+      assertThat(next.verdict()).isZero();
+    }
+  }
+
+  @Test
+  void anIgnoredOfferGoesToTheNextOperator() {
+    try (var sleepy = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951230041", LONG)) {
+      sleepy.awaitRing();
+      try (var awake = DeskPage.open(browser, centre, "operator2").ready()) {
+        sleepy.awaitState("PAUSED");
+
+        assertThat(awake.ringing()).isEqualTo("+74951230041");
+        awake.accept();
+        awake.act("hang-up");
+        assertThat(phone.verdict()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aReloadedDeskKeepsTheTalkAndItsSound() {
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951230051", LONG)) {
+      desk.accept();
+      desk.page().fill("#note-text", "Набрано до перезагрузки");
+
+      var from = System.nanoTime();
+      desk.page().reload();
+      desk.awaitState("IN_CALL");
+      phone.sound().forget();
+      Await.until(
+          "the citizen hears the operator again",
+          Duration.ofSeconds(3),
+          () -> heardLately(phone.sound(), MICROPHONE) > HEARD);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
+      assertThat(desk.hears()).isCloseTo(PHONE, within(10.0));
+      desk.page().waitForSelector("#note-text");
+      assertThat(desk.page().inputValue("#note-text")).isEqualTo("Набрано до перезагрузки");
+      desk.act("hang-up");
+      assertThat(phone.verdict()).isZero();
+    }
+  }
+
+  @Test
+  void onHoldTheCitizenHearsMusicAndThenTheOperatorAgain() {
+    try (var desk = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = queued("+74951230061", LONG)) {
+      desk.accept();
+      assertThat(heard(phone, MICROPHONE)).isGreaterThan(HEARD);
+
+      desk.act("hold");
+      phone.sound().forget();
+      Await.until(
+          "the operator is not heard on hold",
+          SOON,
+          () ->
+              phone.sound().heardLength() > 8_000
+                  && heardLately(phone.sound(), MICROPHONE) < UNHEARD);
+      assertThat(desk.hears()).isZero();
+
+      desk.act("hold");
+      Await.until(
+          "the operator is heard again",
+          SOON,
+          () -> heardLately(phone.sound(), MICROPHONE) > HEARD);
+      desk.act("hang-up");
+      assertThat(phone.verdict()).isZero();
+    }
+  }
+
+  @Test
+  void aCitizenCallsFromTheBrowser() {
+    try (var person = browser.person(360);
+        var desk = DeskPage.open(browser, centre, "operator1").ready()) {
+      var page = person.newPage();
+      page.navigate(centre.address() + "/call");
+      page.click("[data-do=start]");
+      page.waitForSelector("#call[data-state=listening]");
+      page.click("[data-digit='1']");
+      desk.accept();
+      page.waitForSelector("#call[data-state=talking]");
+
+      assertThat(desk.hears()).isCloseTo(MICROPHONE, within(10.0));
+
+      page.click("[data-do=hang-up]");
+      desk.finish("Звонок из браузера");
+    }
+  }
+
+  /// A call that has chosen Russian and the first topic.
+  private static SippPhone queued(String number, Duration talk) {
+    var phone = call(number, talk).answered();
+    press(phone, '1');
+    press(phone, '1');
+    return phone;
+  }
+
+  private static SippPhone call(String number, Duration talk) {
+    return SippPhone.call(folder, centre, number, PHONE, talk);
+  }
+
+  /// Presses when the line has begun to speak, so that the key belongs to what is asked.
+  private static void press(SippPhone phone, char key) {
+    var from = phone.sound().heardLength();
+    Await.until("the line speaks", SOON, () -> phone.sound().heardLength() > from + 8_000);
+    phone.press(key);
+  }
+
+  /// Amplitude of a tone at the telephone, over a second.
+  private static double heard(SippPhone phone, double hertz) {
+    phone.sound().forget();
+    Await.until("a second was heard", SOON, () -> phone.sound().heardLength() > 10_000);
+    return Goertzel.amplitude(phone.sound().latest(8_000), hertz);
+  }
+
+  private static double heardLately(RtpPhone phone, double hertz) {
+    return Goertzel.amplitude(phone.latest(2_000), hertz);
+  }
+
+  /// 30 s of 440 Hz as Chromium's fake microphone wants it: 48 kHz, mono, 16 bits.
+  private static Path microphone() throws IOException {
+    var samples = new Tone(MICROPHONE, 48_000).next(30 * 48_000);
+    var wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(US_ASCII));
+    wav.putInt(36 + 2 * samples.length);
+    wav.put("WAVEfmt ".getBytes(US_ASCII));
+    wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(48_000).putInt(96_000);
+    wav.putShort((short) 2).putShort((short) 16);
+    wav.put("data".getBytes(US_ASCII));
+    wav.putInt(2 * samples.length);
+    for (var sample : samples) {
+      wav.putShort(sample);
+    }
+    return Files.write(folder.resolve("microphone.wav"), wav.array());
+  }
+}

@@ -1,0 +1,151 @@
+package org.otklik.app.endtoend;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
+import java.util.Arrays;
+import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.testing.Browser;
+
+/// An operator at the desk, in a browser with a fake microphone.
+final class DeskPage implements AutoCloseable {
+  private static final double WITHIN_MILLIS = 20_000;
+
+  /// The strongest frequency of what the page hears, in Hz; 0 for silence.
+  private static final String HEARD =
+      """
+      async (selector) => {
+        const audio = document.querySelector(selector);
+        if (!audio || !audio.srcObject) return 0;
+        const context = new AudioContext();
+        await context.resume();
+        const source = context.createMediaStreamSource(audio.srcObject);
+        const analyser = context.createAnalyser();
+        analyser.fftSize = 16384;
+        source.connect(analyser);
+        await new Promise((done) => setTimeout(done, 700));
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(bins);
+        let strongest = 0;
+        for (let i = 0; i < bins.length; i++) {
+          if (i * context.sampleRate / analyser.fftSize > 100 && (strongest === 0 || bins[i] > bins[strongest])) {
+            strongest = i;
+          }
+        }
+        const hertz = bins[strongest] > -70 ? strongest * context.sampleRate / analyser.fftSize : 0;
+        await context.close();
+        return hertz;
+      }
+      """;
+
+  private final BrowserContext person;
+  private final Page page;
+
+  private DeskPage(BrowserContext person, Page page) {
+    this.person = person;
+    this.page = page;
+  }
+
+  /// Signs in and opens the desk.
+  static DeskPage open(Browser browser, Centre centre, String username) {
+    var person = browser.person(1280);
+    person.setDefaultTimeout(WITHIN_MILLIS);
+    var page = person.newPage();
+    signIn(page, centre, username);
+    page.navigate(centre.address() + "/desk");
+    var desk = new DeskPage(person, page);
+    desk.awaitState("OFFLINE", "PAUSED", "READY", "IN_CALL", "WRAP_UP");
+    return desk;
+  }
+
+  static void signIn(Page page, Centre centre, String username) {
+    page.navigate(centre.address() + "/sign-in");
+    page.fill("[name=username]", username);
+    page.fill("[name=password]", DemoAccounts.PASSWORD);
+    page.click("main button[type=submit]");
+    page.waitForURL(url -> !url.contains("/sign-in"));
+  }
+
+  /// Begins the shift, waits for sound, and becomes ready.
+  DeskPage ready() {
+    page.click("[data-do=begin]");
+    awaitState("PAUSED");
+    page.waitForSelector("#desk[data-sound=open]");
+    page.click("[data-do=ready]");
+    awaitState("READY");
+    return this;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void awaitState(String... states) {
+    var selector =
+        String.join(
+            ",",
+            Arrays.stream(states)
+                .map("#desk[data-state=%s][data-link=up]"::formatted)
+                .toList());
+    page.waitForSelector(selector);
+  }
+
+  void awaitRing() {
+    part("offer")
+        .waitFor(
+            new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.VISIBLE)
+                .setTimeout(WITHIN_MILLIS));
+  }
+
+  void awaitNoRing(Duration within) {
+    part("offer")
+        .waitFor(
+            new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.HIDDEN)
+                .setTimeout(within.toMillis()));
+  }
+
+  /// The number of the contact that rings.
+  String ringing() {
+    awaitRing();
+    return part("offer-number").innerText();
+  }
+
+  void accept() {
+    awaitRing();
+    page.click("[data-do=accept]");
+    awaitState("IN_CALL");
+    page.waitForSelector("#desk form[data-note]");
+  }
+
+  void act(String action) {
+    page.click("[data-do=" + action + "]");
+  }
+
+  /// Fills the note and finishes wrap-up.
+  void finish(String text) {
+    awaitState("WRAP_UP");
+    page.fill("#note-text", text);
+    page.selectOption("#note-resolution", "SOLVED");
+    page.selectOption("#note-reason", "how-to");
+    page.click("form[data-note] button[type=submit]");
+    awaitState("READY");
+  }
+
+  Locator part(String name) {
+    return page.locator("[data-part=" + name + "]");
+  }
+
+  /// The strongest frequency that the operator hears, in Hz; 0 for silence.
+  double hears() {
+    return ((Number) page.evaluate(HEARD, "audio[data-part=speaker]")).doubleValue();
+  }
+
+  @Override
+  public void close() {
+    person.close();
+  }
+}

@@ -1,0 +1,63 @@
+package org.otklik.app.reception;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// Dispatch that decides when the test says so.
+final class FakeDispatch implements Dispatch {
+  final List<ContactRequest> requests = new ArrayList<>();
+  final List<Gone> gone = new ArrayList<>();
+  private final CompletableFuture<Acceptance> decision = new CompletableFuture<>();
+  boolean available = true;
+  int failures;
+  @Nullable QueueSpot spot;
+
+  void accept(QueueSpot at) {
+    decision.complete(new Acceptance.Accepted(at, false));
+  }
+
+  void fail() {
+    decision.completeExceptionally(new IllegalStateException("out of order"));
+  }
+
+  @Override
+  public CompletionStage<Acceptance> accept(ContactRequest request) {
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("out of order");
+    }
+    requests.add(request);
+    return decision;
+  }
+
+  @Override
+  public boolean available() {
+    return available;
+  }
+
+  @Override
+  public void gone(ContactId contact, Gone how) {
+    gone.add(how);
+  }
+
+  @Override
+  public Optional<QueueSpot> spot(ContactId contact) {
+    return Optional.ofNullable(spot);
+  }
+
+  @Override
+  public void operatorLineLost(OperatorId operator) {
+    throw new AssertionError("Reception knows no operators.");
+  }
+}

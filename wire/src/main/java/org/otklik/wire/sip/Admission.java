@@ -1,0 +1,106 @@
+package org.otklik.wire.sip;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/// Decides what is let in, before anything is kept about it.
+///
+/// A source is an IPv4 address or an IPv6 /64: whoever has one address of a /64 has them all.
+final class Admission {
+
+  /// Sources remembered at once; the one that was silent longest is forgotten, and starts afresh.
+  static final int SOURCES_MAX = 65_536;
+
+  /// What a call is told.
+  enum Entry {
+    ADMITTED,
+    TOO_MANY_FROM_SOURCE,
+    TOO_MANY_AT_ONCE,
+    TOO_MANY_PER_SECOND
+  }
+
+  private record Source(RateLimit messages, RateLimit calls) {}
+
+  private static final class Sources extends LinkedHashMap<Object, Source> {
+    private static final long serialVersionUID = 1L;
+
+    Sources() {
+      super(64, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Object, Source> eldest) {
+      return size() > SOURCES_MAX;
+    }
+  }
+
+  private final SipLimits limits;
+  private final LongSupplier nanos;
+  private final RateLimit calls;
+  private final Map<Object, Source> sources = new Sources();
+  private final AtomicInteger active = new AtomicInteger();
+
+  Admission(SipLimits limits, LongSupplier nanos) {
+    this.limits = limits;
+    this.nanos = nanos;
+    this.calls = new RateLimit(limits.callsPerSecond(), nanos.getAsLong());
+  }
+
+  /// Whether one more message of this source is read.
+  boolean message(InetAddress from) {
+    long now = nanos.getAsLong();
+    return source(from, now).messages().take(now);
+  }
+
+  /// Whether one more call is taken; when it is, [#left] must follow once.
+  Entry call(InetAddress from) {
+    long now = nanos.getAsLong();
+    RateLimit ofSource = source(from, now).calls();
+    if (!ofSource.take(now)) {
+      return Entry.TOO_MANY_FROM_SOURCE;
+    }
+    if (active.incrementAndGet() > limits.callsMax()) {
+      active.decrementAndGet();
+      ofSource.giveBack();
+      return Entry.TOO_MANY_AT_ONCE;
+    }
+    if (!calls.take(now)) {
+      active.decrementAndGet();
+      ofSource.giveBack();
+      return Entry.TOO_MANY_PER_SECOND;
+    }
+    return Entry.ADMITTED;
+  }
+
+  /// An admitted call is over.
+  void left() {
+    active.decrementAndGet();
+  }
+
+  /// Calls that were admitted and are not over.
+  int active() {
+    return active.get();
+  }
+
+  private Source source(InetAddress from, long now) {
+    synchronized (sources) {
+      return sources.computeIfAbsent(
+          key(from),
+          _ ->
+              new Source(
+                  new RateLimit(limits.messagesPerSecondPerSource(), now),
+                  new RateLimit(limits.callsPerSecondPerSource(), now)));
+    }
+  }
+
+  private static Object key(InetAddress from) {
+    return from instanceof Inet6Address
+        ? Long.valueOf(ByteBuffer.wrap(from.getAddress()).getLong())
+        : from;
+  }
+}

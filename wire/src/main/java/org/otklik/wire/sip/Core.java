@@ -1,0 +1,300 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.SipProviderImpl;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPDialog;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.ServerRequestInterface;
+import gov.nist.javax.sip.stack.ServerResponseInterface;
+import java.text.ParseException;
+import java.io.IOException;
+import java.util.Properties;
+import java.util.TooManyListenersException;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransportAlreadySupportedException;
+import javax.sip.TransportNotSupportedException;
+import org.jspecify.annotations.Nullable;
+import org.otklik.wire.sip.log.StackLog;
+import org.otklik.wire.sip.log.TrafficLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The stack with its settings, and the sorting of what it reports to the calls concerned.
+///
+/// The stack keeps transactions and dialogs (RFC 3261 12 and 17). Sockets, threads and timers are
+/// ours, so that they have limits and everything of a call happens in its lane.
+final class Core implements Intake.Served, SipListenerExt {
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+
+  final SipSettings settings;
+  final SipCounters counters;
+  final Admission admission;
+  final Lanes lanes;
+  final Messages messages;
+  private final SipEvents events;
+  private final Sockets sockets;
+  private final Intake intake;
+  private final SipStackImpl stack;
+  private final SipProvider provider;
+
+  /// @throws SipStartFailed when the stack does not start
+  Core(SipSettings settings, Sockets sockets, SipEvents events) {
+    this.settings = settings;
+    this.events = events;
+    this.sockets = sockets;
+    this.counters = new SipCounters();
+    this.admission = new Admission(settings.limits(), settings.nanos());
+    this.lanes = new Lanes(counters);
+    this.messages = new Messages(settings, sockets.port());
+    this.intake = new Intake(admission, lanes, new Replies(settings.userAgent()), counters, this);
+    try {
+      this.stack = new SipStackImpl(properties(settings, sockets.port()));
+      this.stack.getTimer().stop();
+      this.stack.setTimer(lanes);
+      this.provider = open();
+    } catch (SipException
+        | InvalidArgumentException
+        | ParseException
+        | TooManyListenersException fault) {
+      throw new SipStartFailed(fault);
+    }
+  }
+
+  SipProvider provider() {
+    return provider;
+  }
+
+  /// Has a dialog tell when an answer of ours is never acknowledged: by itself the stack tells that
+  /// only of dialogs that rang before.
+  void watch(Dialog dialog) {
+    ((SIPDialog) dialog).addEventListener((SipProviderImpl) provider);
+  }
+
+  /// Stops listening and forgets all calls.
+  ///
+  /// The stack waits a second for its own threads, which do nothing here: it is left to do so alone.
+  void close() throws IOException {
+    sockets.close();
+    lanes.stop();
+    Thread.ofVirtual().name("sip-stop").start(stack::stop);
+  }
+
+  @Override
+  public boolean known(WireRequest request) {
+    String key = request.getTransactionId();
+    return stack.findTransaction(key, true) != null || stack.findPendingTransaction(key) != null;
+  }
+
+  @Override
+  public boolean hasDialog(WireRequest request) {
+    return stack.getDialog(request.getDialogId(true)) != null;
+  }
+
+  @Override
+  public boolean cancels(WireRequest request) {
+    return stack.findTransaction(Branch.cancelled(request.wire()), true) != null;
+  }
+
+  @Override
+  public void serve(WireRequest request) {
+    MessageChannel channel = request.origin().channel();
+    @Nullable ServerRequestInterface server = stack.newSIPServerRequest(request, channel);
+    if (server != null) {
+      try {
+        server.processRequest(request, channel);
+      } finally {
+        release(server);
+      }
+    }
+    if (request.takeAdmission()) {
+      admission.left();
+    }
+  }
+
+  @Override
+  public void serve(WireResponse response, Origin origin) {
+    MessageChannel channel = origin.channel();
+    @Nullable ServerResponseInterface client = stack.newSIPServerResponse(response, channel);
+    if (client == null) {
+      return;
+    }
+    try {
+      boolean ours = !(client instanceof SIPClientTransaction tx) || tx.checkFromTag(response);
+      if (ours) {
+        client.processResponse(response, channel);
+      }
+    } finally {
+      release(client);
+    }
+  }
+
+  @Override
+  public void lost(SIPRequest request) {
+    if (stack.findTransaction(request.getTransactionId(), false) instanceof ClientTransaction lost
+        && lost.getApplicationData() instanceof Asker asker) {
+      asker.unsent(lost);
+    }
+  }
+
+  @Override
+  public void processRequest(RequestEvent event) {
+    var request = (WireRequest) event.getRequest();
+    String method = request.getMethod();
+    if (method.equals("INVITE") && !request.wire().inDialog()) {
+      invited(request);
+    } else if (method.equals("CANCEL")) {
+      cancelled(event.getServerTransaction(), request);
+    } else if (event.getDialog() != null
+        && event.getDialog().getApplicationData() instanceof Session session) {
+      session.received(method, request, event.getServerTransaction());
+    }
+  }
+
+  @Override
+  public void processResponse(ResponseEvent event) {
+    ClientTransaction transaction = event.getClientTransaction();
+    if (transaction != null && transaction.getApplicationData() instanceof Asker asker) {
+      asker.answered(transaction, (WireResponse) event.getResponse(), event.getDialog());
+    }
+  }
+
+  @Override
+  public void processTimeout(TimeoutEvent event) {
+    if (event.isServerTransaction()) {
+      return;
+    }
+    ClientTransaction transaction = event.getClientTransaction();
+    if (transaction.getApplicationData() instanceof Asker asker) {
+      String callId = ((SIPRequest) transaction.getRequest()).getCallId().getCallId();
+      lanes.of(callId).execute(() -> asker.unanswered(transaction));
+    }
+  }
+
+  @Override
+  public void processDialogTimeout(DialogTimeoutEvent event) {
+    Dialog dialog = event.getDialog();
+    if (event.getReason() == DialogTimeoutEvent.Reason.AckNotReceived
+        && dialog.getApplicationData() instanceof Session session) {
+      lanes.of(dialog.getCallId().getCallId()).execute(session::notAcknowledged);
+    }
+  }
+
+  @Override
+  public void processIOException(IOExceptionEvent event) {}
+
+  @Override
+  public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+  @Override
+  public void processDialogTerminated(DialogTerminatedEvent event) {}
+
+  private void invited(WireRequest request) {
+    try {
+      ServerTransaction transaction = provider.getNewServerTransaction(request);
+      transaction.sendResponse(messages.trying(request));
+      var leg = new IncomingLeg(this, request, transaction);
+      transaction.setApplicationData(leg);
+      transaction.getDialog().setApplicationData(leg.session());
+      if (request.takeAdmission()) {
+        counters.callsIn.increment();
+        leg.arrive(events);
+      }
+    } catch (SipException | InvalidArgumentException fault) {
+      LOG.debug("An INVITE was not taken: {}", fault.getClass().getName());
+    }
+  }
+
+  private void cancelled(@Nullable ServerTransaction cancel, WireRequest request) {
+    if (cancel == null) {
+      return;
+    }
+    @Nullable ServerTransaction invite =
+        ((SIPServerTransaction) cancel).getCanceledInviteTransaction();
+    @Nullable Object called = invite == null ? null : invite.getApplicationData();
+    try {
+      String tag = called instanceof IncomingLeg leg ? leg.id() : "";
+      cancel.sendResponse(messages.response(request, 200, "OK", tag));
+    } catch (SipException | InvalidArgumentException fault) {
+      LOG.debug("A CANCEL was not answered: {}", fault.getClass().getName());
+    }
+    if (called instanceof IncomingLeg leg) {
+      leg.cancelled();
+    }
+  }
+
+  /// Whoever is not told to a listener must be let go here; the stack leaves that to the transport.
+  private static void release(Object handler) {
+    if (handler instanceof SIPTransaction transaction && !transaction.passToListener()) {
+      transaction.releaseSem();
+    }
+  }
+
+  private SipProvider open()
+      throws TransportNotSupportedException,
+          InvalidArgumentException,
+          ObjectInUseException,
+          ParseException,
+          TooManyListenersException {
+    stack.setMessageProcessorFactory(
+        (transactions, bind, _, transport) ->
+            transport.equalsIgnoreCase("udp")
+                ? new UdpTransport(transactions, sockets.udp(), bind, intake)
+                : new TcpTransport(transactions, sockets.tcp(), bind, intake, counters));
+    lanes.start();
+    SipProvider made = stack.createSipProvider(point("udp"));
+    try {
+      made.addListeningPoint(point("tcp"));
+    } catch (TransportAlreadySupportedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    made.addSipListener(this);
+    return made;
+  }
+
+  private ListeningPoint point(String transport)
+      throws TransportNotSupportedException, InvalidArgumentException, ParseException {
+    ListeningPoint point =
+        stack.createListeningPoint(settings.bind().getHostAddress(), sockets.port(), transport);
+    ((ListeningPointImpl) point).setSentBy(settings.host() + ":" + sockets.port());
+    return point;
+  }
+
+  private static Properties properties(SipSettings settings, int port) {
+    var properties = new Properties();
+    properties.setProperty("javax.sip.STACK_NAME", "otklik-" + port);
+    properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+    String own = "gov.nist.javax.sip.";
+    properties.setProperty(own + "STACK_LOGGER", StackLog.class.getName());
+    properties.setProperty(own + "SERVER_LOGGER", TrafficLog.class.getName());
+    properties.setProperty(own + "REENTRANT_LISTENER", "true");
+    properties.setProperty(own + "THREAD_POOL_SIZE", Integer.toString(Lanes.COUNT));
+    properties.setProperty(own + "MAX_MESSAGE_SIZE", Integer.toString(Intake.MESSAGE_MAX));
+    properties.setProperty(own + "MAX_LISTENER_RESPONSE_TIME", "1");
+    properties.setProperty(own + "CONGESTION_CONTROL_TIMEOUT", "0");
+    properties.setProperty(own + "EARLY_DIALOG_TIMEOUT_SECONDS", "86400");
+    properties.setProperty(
+        own + "DIALOG_TIMEOUT_FACTOR",
+        Long.toString(settings.ackTimeout().dividedBy(SipSettings.TICK)));
+    return properties;
+  }
+}

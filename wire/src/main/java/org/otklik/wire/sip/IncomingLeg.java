@@ -1,0 +1,271 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.sip.ServerTransaction;
+import org.jspecify.annotations.Nullable;
+
+/// The called side of an INVITE (RFC 3261 13.3).
+///
+/// ARRIVED → ANSWERED (200 sent) → ACKNOWLEDGED → OVER; OVER from everywhere.
+final class IncomingLeg implements IncomingCall, Session.Owner {
+
+  /// A provisional response is repeated so often, so that proxies do not give up (RFC 3261
+  /// 13.3.1.1).
+  static final Duration PROVISIONAL_REPEAT = Duration.ofSeconds(60);
+
+  private enum State {
+    ARRIVED,
+    ANSWERED,
+    ACKNOWLEDGED,
+    OVER
+  }
+
+  private final Core core;
+  private final Lane lane;
+  private final WireRequest invite;
+  private final ServerTransaction transaction;
+  private final String id = Messages.name();
+  private final Optional<String> offer;
+  private final Session session;
+  private State state = State.ARRIVED;
+  private boolean hangUpWanted;
+  private Lanes.@Nullable Later repeat;
+
+  IncomingLeg(Core core, WireRequest invite, ServerTransaction transaction) {
+    this.core = core;
+    this.lane = core.lanes.of(invite.wire().first("call-id"));
+    this.invite = invite;
+    this.transaction = transaction;
+    this.offer = Bodies.sdp(invite.wire());
+    this.session = new Session(core, lane, id, invite.origin().transport(), this);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /// Tells the owner of the endpoint.
+  void arrive(SipEvents events) {
+    session.post(() -> announce(events));
+  }
+
+  private void announce(SipEvents events) {
+    try {
+      events.onInvite(this);
+    } catch (RuntimeException fault) {
+      reject(500, "Server Internal Error", Map.of());
+      throw fault;
+    }
+  }
+
+  /// The caller gave up; too late when the call was answered.
+  void cancelled() {
+    if (state == State.ARRIVED) {
+      finish(487, "Request Terminated", Map.of());
+      session.tell(CallHandler::onCancelled);
+    }
+  }
+
+  @Override
+  public void leftEarly() {
+    if (state == State.ANSWERED) {
+      session.end(CallHandler::onRemoteHangUp);
+    } else {
+      cancelled();
+    }
+  }
+
+  @Override
+  public void acknowledged(WireMessage ack) {
+    if (state != State.ANSWERED) {
+      return;
+    }
+    state = State.ACKNOWLEDGED;
+    session.stands();
+    if (hangUpWanted) {
+      session.bye();
+    } else {
+      session.tell(CallHandler::onAnswered);
+    }
+  }
+
+  @Override
+  public void over() {
+    state = State.OVER;
+    quiet();
+    core.admission.left();
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String dialledUser() {
+    String line = invite.wire().firstLine();
+    int first = line.indexOf(' ');
+    return NameAddr.userOf(line.substring(first + 1, line.indexOf(' ', first + 1)));
+  }
+
+  @Override
+  public String callerNumber() {
+    return NameAddr.read(invite.wire().first("from")).map(NameAddr::user).orElse("");
+  }
+
+  @Override
+  public Optional<String> assertedNumber() {
+    return userOfFirst("p-asserted-identity");
+  }
+
+  @Override
+  public String callerDisplayName() {
+    return NameAddr.read(invite.wire().first("from")).map(NameAddr::displayName).orElse("");
+  }
+
+  @Override
+  public Optional<String> diversion() {
+    return userOfFirst("diversion");
+  }
+
+  @Override
+  public InetSocketAddress source() {
+    return invite.origin().remote();
+  }
+
+  @Override
+  public Transport transport() {
+    return invite.origin().transport();
+  }
+
+  @Override
+  public Optional<String> offer() {
+    return offer;
+  }
+
+  @Override
+  public void handle(CallHandler handler) {
+    session.handle(handler);
+  }
+
+  @Override
+  public void ringing() {
+    provisional(180, "Ringing", "");
+  }
+
+  @Override
+  public void queued() {
+    provisional(182, "Queued", "");
+  }
+
+  @Override
+  public void progress(String sdp) {
+    provisional(183, "Session Progress", sdp);
+  }
+
+  @Override
+  public void answer(String sdp) {
+    lane.execute(
+        () -> {
+          if (state == State.ARRIVED) {
+            take(sdp);
+          }
+        });
+  }
+
+  @Override
+  public void reject(int code, String reason, Map<String, String> headers) {
+    if (code < 300 || code > 699) {
+      throw new IllegalArgumentException("The code (%d) must be 300 to 699.".formatted(code));
+    }
+    Map<String, String> lines = Map.copyOf(headers);
+    boolean clean =
+        Messages.oneLine(reason)
+            && lines.entrySet().stream()
+                .allMatch(
+                    line -> Grammar.token(line.getKey()) && Messages.oneLine(line.getValue()));
+    if (!clean) {
+      throw new IllegalArgumentException("The reason and the headers must be single lines.");
+    }
+    lane.execute(() -> finish(code, reason, lines));
+  }
+
+  @Override
+  public void hangUp() {
+    lane.execute(
+        () -> {
+          switch (state) {
+            case ARRIVED -> finish(480, "Temporarily Unavailable", Map.of());
+            case ANSWERED -> hangUpWanted = true;
+            case ACKNOWLEDGED -> session.bye();
+            case OVER -> {}
+          }
+        });
+  }
+
+  @Override
+  public void reinvite(String change) {
+    lane.execute(() -> session.reinvite(change));
+  }
+
+  private Optional<String> userOfFirst(String header) {
+    return invite
+        .wire()
+        .find(header)
+        .flatMap(value -> NameAddr.read(Grammar.split(value, ',').getFirst()))
+        .map(NameAddr::user)
+        .filter(user -> !user.isEmpty());
+  }
+
+  private void take(String sdp) {
+    state = State.ANSWERED;
+    quiet();
+    session.in(transaction.getDialog());
+    session.sent(sdp);
+    if (offer.isEmpty()) {
+      session.awaitAnswer();
+    }
+    SIPResponse ok = core.messages.session(invite, 200, "OK", id);
+    session.respond(transaction, session.withTimer(ok, invite));
+  }
+
+  private void provisional(int code, String reason, String sdp) {
+    lane.execute(
+        () -> {
+          if (state == State.ARRIVED) {
+            quiet();
+            sendProvisional(code, reason, sdp);
+          }
+        });
+  }
+
+  private void sendProvisional(int code, String reason, String sdp) {
+    SIPResponse response = core.messages.session(invite, code, reason, id);
+    if (!sdp.isEmpty()) {
+      Messages.body(response, Bodies.SDP, sdp);
+    }
+    session.respond(transaction, response);
+    repeat = core.lanes.after(PROVISIONAL_REPEAT, lane, () -> sendProvisional(code, reason, sdp));
+  }
+
+  private void quiet() {
+    if (repeat != null) {
+      repeat.cancel();
+      repeat = null;
+    }
+  }
+
+  private void finish(int code, String reason, Map<String, String> headers) {
+    if (state != State.ARRIVED) {
+      return;
+    }
+    SIPResponse response = core.messages.response(invite, code, reason, id);
+    headers.forEach((name, value) -> Messages.add(response, name + ": " + value));
+    session.respond(transaction, response);
+    session.end();
+  }
+}

@@ -1,0 +1,147 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
+
+/// Builds the messages that this side sends.
+final class Messages {
+  private static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
+  private static final List<String> SESSION_LINES =
+      List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
+
+  private final SipSettings settings;
+  private final int port;
+
+  Messages(SipSettings settings, int port) {
+    this.settings = settings;
+    this.port = port;
+  }
+
+  /// 64 random bits in hexadecimal: a tag, a branch, a call's name.
+  static String name() {
+    return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+  }
+
+  SIPResponse trying(WireRequest request) {
+    return request.createResponse(100, "Trying");
+  }
+
+  /// A response without a body.
+  ///
+  /// @param tag ours in `To`; empty when the request brings it already
+  SIPResponse response(WireRequest request, int code, String reason, String tag) {
+    SIPResponse response = request.createResponse(code, reason);
+    if (!tag.isEmpty()) {
+      var to = (To) response.getTo();
+      try {
+        to.setTag(tag);
+      } catch (ParseException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    add(response, "Server: " + settings.userAgent());
+    return response;
+  }
+
+  /// A response that makes or changes a session: with `Contact` and what this side can do.
+  SIPResponse session(WireRequest request, int code, String reason, String tag) {
+    SIPResponse response = response(request, code, reason, tag);
+    response.setHeader(contact(request.origin().transport()));
+    SESSION_LINES.forEach(line -> add(response, line));
+    return response;
+  }
+
+  /// An INVITE that begins a call.
+  ///
+  /// @throws ParseException when the target or the user is no part of an address
+  SIPRequest invite(String target, String fromUser, Transport transport, String tag, String sdp)
+      throws ParseException {
+    String here = settings.host() + ":" + port;
+    SIPRequest invite =
+        StackParser.own(
+            """
+            INVITE %s SIP/2.0
+            Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
+            Max-Forwards: 70
+            From: <sip:%s@%s>;tag=%s
+            To: <%s>
+            Call-ID: %s%s
+            CSeq: 1 INVITE
+            User-Agent: %s
+            Content-Length: 0
+
+            """
+                .replace("\n", "\r\n")
+                .formatted(
+                    target,
+                    transport,
+                    here,
+                    name(),
+                    fromUser,
+                    here,
+                    tag,
+                    target,
+                    name(),
+                    name(),
+                    settings.userAgent()));
+    invite.setHeader(contact(transport));
+    SESSION_LINES.forEach(line -> add(invite, line));
+    body(invite, Bodies.SDP, sdp);
+    return invite;
+  }
+
+  /// What this side says in every request that it makes in a dialog.
+  void sign(SIPRequest request, Transport transport) {
+    add(request, "User-Agent: " + settings.userAgent());
+    if (request.getMethod().equals("INVITE")) {
+      request.setHeader(contact(transport));
+      SESSION_LINES.forEach(line -> add(request, line));
+    }
+  }
+
+  static void body(SIPMessage message, String type, String text) {
+    int slash = type.indexOf('/');
+    try {
+      message.setContent(
+          text.getBytes(StandardCharsets.UTF_8),
+          new ContentType(type.substring(0, slash), type.substring(slash + 1)));
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// Adds a header field of our own words, `Name: value`.
+  static void add(SIPMessage message, String line) {
+    int colon = line.indexOf(':');
+    var header = new ExtensionHeaderImpl(line.substring(0, colon));
+    header.setValue(line.substring(colon + 1).strip());
+    message.setHeader((Header) header);
+  }
+
+  /// Whether a text may stand in a header field or a reason phrase: one line, nothing hidden.
+  static boolean oneLine(String text) {
+    return text.codePoints().noneMatch(Character::isISOControl);
+  }
+
+  private Header contact(Transport transport) {
+    String value =
+        "<sip:%s:%d%s>"
+            .formatted(settings.host(), port, transport == Transport.TCP ? ";transport=tcp" : "");
+    try {
+      return HEADERS.createHeader(ContactHeader.NAME, value);
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.stack.MessageChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// Where a message came from, and the way back.
+interface Origin {
+
+  Transport transport();
+
+  InetSocketAddress remote();
+
+  /// Sends an answer to a request of this origin.
+  ///
+  /// @param port where the sender of a datagram wants its answer
+  void answer(byte[] response, int port) throws IOException;
+
+  /// What the stack takes the message from.
+  MessageChannel channel();
+
+  /// The IP address in text, without a zone.
+  default String address() {
+    return remote().getAddress().getHostAddress().replaceFirst("%.*", "");
+  }
+}

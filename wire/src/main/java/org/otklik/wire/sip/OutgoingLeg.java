@@ -1,0 +1,239 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calling side of an INVITE (RFC 3261 13.2).
+///
+/// CALLING → PROCEEDING (a provisional response came) → ANSWERED → OVER; OVER from everywhere.
+final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(OutgoingLeg.class);
+
+  private enum State {
+    CALLING,
+    PROCEEDING,
+    ANSWERED,
+    OVER
+  }
+
+  private final Core core;
+  private final SIPRequest invite;
+  private final Lane lane;
+  private final String id;
+  private final OutgoingCallHandler handler;
+  private final Session session;
+  private State state = State.CALLING;
+  private boolean cancelWanted;
+  private @Nullable ClientTransaction transaction;
+
+  OutgoingLeg(
+      Core core,
+      SIPRequest invite,
+      String id,
+      Transport transport,
+      String offer,
+      OutgoingCallHandler handler) {
+    this.core = core;
+    this.invite = invite;
+    this.id = id;
+    this.handler = handler;
+    this.lane = core.lanes.of(invite.getCallId().getCallId());
+    this.session = new Session(core, lane, id, transport, this);
+    this.session.sent(offer);
+    this.session.handle(handler);
+  }
+
+  void start() {
+    lane.execute(
+        () -> {
+          try {
+            ClientTransaction made = core.provider().getNewClientTransaction(invite);
+            transaction = made;
+            made.setApplicationData(this);
+            made.sendRequest();
+          } catch (SipException fault) {
+            LOG.debug("Call {} could not be sent: {}", id, fault.getClass().getName());
+            rejected(503, "Service Unavailable");
+          }
+        });
+  }
+
+  @Override
+  public void answered(ClientTransaction request, WireResponse response, @Nullable Dialog dialog) {
+    if (!request.getRequest().getMethod().equals("INVITE")) {
+      return;
+    }
+    int code = response.getStatusCode();
+    if (code >= 300) {
+      rejected(code, response.getReasonPhrase());
+    } else if (code >= 200) {
+      taken(response, dialog);
+    } else if (state == State.CALLING || state == State.PROCEEDING) {
+      proceeding(response, code);
+    }
+  }
+
+  @Override
+  public void unanswered(ClientTransaction request) {
+    if (request.getRequest().getMethod().equals("INVITE")) {
+      rejected(408, "Request Timeout");
+    }
+  }
+
+  @Override
+  public void unsent(ClientTransaction request) {
+    if (request.getRequest().getMethod().equals("INVITE")) {
+      rejected(503, "Service Unavailable");
+    }
+  }
+
+  @Override
+  public void leftEarly() {
+    session.end(CallHandler::onRemoteHangUp);
+  }
+
+  @Override
+  public void acknowledged(WireMessage ack) {}
+
+  @Override
+  public void over() {
+    state = State.OVER;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public void cancel() {
+    hangUp();
+  }
+
+  @Override
+  public void hangUp() {
+    lane.execute(
+        () -> {
+          switch (state) {
+            case CALLING -> cancelWanted = true;
+            case PROCEEDING -> {
+              cancelWanted = true;
+              sendCancel();
+            }
+            case ANSWERED -> session.bye();
+            case OVER -> {}
+          }
+        });
+  }
+
+  @Override
+  public void sendInfoDigit(char digit, Duration duration) {
+    if ("0123456789*#ABCD".indexOf(digit) < 0) {
+      throw new IllegalArgumentException("The digit (%s) is no key.".formatted(digit));
+    }
+    lane.execute(() -> session.sendDigit(digit, duration));
+  }
+
+  @Override
+  public void reinvite(String offer) {
+    lane.execute(() -> session.reinvite(offer));
+  }
+
+  private void proceeding(WireResponse response, int code) {
+    boolean first = state == State.CALLING;
+    state = State.PROCEEDING;
+    if (cancelWanted && first) {
+      sendCancel();
+    } else if (code > 100) {
+      Optional<String> sdp = Bodies.sdp(response.wire());
+      tell(told -> told.onProvisional(code, sdp));
+    }
+  }
+
+  private void taken(WireResponse response, @Nullable Dialog dialog) {
+    if (dialog == null) {
+      return;
+    }
+    boolean wanted = state != State.ANSWERED && state != State.OVER && !cancelWanted;
+    acknowledge(response, dialog);
+    Optional<String> sdp = Bodies.sdp(response.wire());
+    if (wanted && sdp.isPresent()) {
+      state = State.ANSWERED;
+      dialog.setApplicationData(session);
+      session.in(dialog);
+      session.stands();
+      session.timed(SessionTimer.told(response.wire()));
+      tell(told -> told.onAnswered(sdp.get()));
+    } else {
+      decline(dialog);
+    }
+  }
+
+  /// Somebody answered who is not wanted: we gave up meanwhile, another answered first, or it came
+  /// without a session.
+  private void decline(Dialog dialog) {
+    if (state == State.ANSWERED) {
+      new Session(core, lane, id, Transport.UDP, new Forked()).endAtOnce(dialog);
+      return;
+    }
+    boolean first = state != State.OVER;
+    session.endAtOnce(dialog);
+    if (first) {
+      String reason = cancelWanted ? "Request Terminated" : "Not Acceptable Here";
+      int code = cancelWanted ? 487 : 488;
+      tell(told -> told.onRejected(code, reason));
+    }
+  }
+
+  private void acknowledge(WireResponse response, Dialog dialog) {
+    try {
+      dialog.sendAck(dialog.createAck(response.getCSeq().getSeqNumber()));
+    } catch (SipException | InvalidArgumentException fault) {
+      LOG.debug("Call {}: an ACK was not sent: {}", id, fault.getClass().getName());
+    }
+  }
+
+  private void sendCancel() {
+    ClientTransaction of = transaction;
+    if (of == null) {
+      return;
+    }
+    try {
+      core.provider().getNewClientTransaction(of.createCancel()).sendRequest();
+    } catch (SipException fault) {
+      LOG.debug("Call {}: a CANCEL was not sent: {}", id, fault.getClass().getName());
+    }
+  }
+
+  private void rejected(int code, String reason) {
+    if (state == State.CALLING || state == State.PROCEEDING) {
+      session.end();
+      tell(told -> told.onRejected(code, reason));
+    }
+  }
+
+  private void tell(Consumer<OutgoingCallHandler> event) {
+    session.post(() -> event.accept(handler));
+  }
+
+  /// A second dialog that one INVITE made; it is ended as soon as it stands.
+  private static final class Forked implements Session.Owner {
+    @Override
+    public void leftEarly() {}
+
+    @Override
+    public void acknowledged(WireMessage ack) {}
+
+    @Override
+    public void over() {}
+  }
+}

@@ -1,0 +1,482 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.address.SipURI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A call that has a dialog, whoever began it: changes, keys, questions, the end.
+///
+/// One lane owns a session; only [#handle] and [#handler] are for other threads.
+final class Session implements Asker {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /// How long to wait after both sides offered at once (RFC 3261 14.1), in milliseconds.
+  private static final int GLARE_MIN_MILLIS = 100;
+
+  private static final int GLARE_MAX_MILLIS = 2_000;
+
+  /// Times that a change is offered again after both sides offered at once.
+  private static final int GLARE_TRIES_MAX = 3;
+
+  private static final CallHandler NOBODY = new CallHandler() {};
+
+  /// What the one who began the session must know.
+  interface Owner {
+
+    /// The other side hung up before the call was answered.
+    void leftEarly();
+
+    /// An ACK came, for the first answer or a later one.
+    void acknowledged(WireMessage ack);
+
+    /// The call is over; told once.
+    void over();
+  }
+
+  private final Core core;
+  private final Lane lane;
+  private final Owner owner;
+  private final String id;
+  private final Transport transport;
+  private final SerialEvents events;
+  private volatile CallHandler handler = NOBODY;
+  private @Nullable Dialog dialog;
+  private @Nullable ServerTransaction changing;
+  private @Nullable ClientTransaction offering;
+  private boolean answerAwaited;
+  private boolean standing;
+  private boolean over;
+  private String ownSdp = "";
+  private int glares;
+  private Lanes.@Nullable Later refresh;
+
+  Session(Core core, Lane lane, String id, Transport transport, Owner owner) {
+    this.core = core;
+    this.lane = lane;
+    this.id = id;
+    this.transport = transport;
+    this.owner = owner;
+    this.events = new SerialEvents(id, core.settings.events());
+  }
+
+  void handle(CallHandler told) {
+    handler = told;
+  }
+
+  CallHandler handler() {
+    return handler;
+  }
+
+  /// Tells the handler something in the call's order.
+  void tell(Consumer<CallHandler> event) {
+    events.post(() -> event.accept(handler));
+  }
+
+  void post(Runnable event) {
+    events.post(event);
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  boolean standing() {
+    return standing && !over;
+  }
+
+  /// Our side of the session as last sent.
+  void sent(String sdp) {
+    ownSdp = sdp;
+  }
+
+  /// The dialog is there.
+  void in(Dialog made) {
+    dialog = made;
+    core.watch(made);
+  }
+
+  /// The answer is acknowledged.
+  void stands() {
+    standing = true;
+  }
+
+  /// What was agreed about refreshing; replaces what was before.
+  void timed(Optional<SessionTimer> timer) {
+    if (refresh != null) {
+      refresh.cancel();
+      refresh = null;
+    }
+    timer.ifPresent(
+        agreed ->
+            refresh =
+                core.lanes.after(agreed.due(), lane, agreed.ours() ? this::refresh : this::expire));
+  }
+
+  /// The call ends without a message; nobody is told but the owner.
+  void end() {
+    if (!over) {
+      over = true;
+      timed(Optional.empty());
+      owner.over();
+    }
+  }
+
+  /// The call ends, and the handler is told how.
+  void end(Consumer<CallHandler> how) {
+    if (!over) {
+      end();
+      tell(how);
+    }
+  }
+
+  /// Hangs up a dialog that is not wanted.
+  void endAtOnce(Dialog unwanted) {
+    in(unwanted);
+    sendBye();
+    end();
+  }
+
+  /// Hangs up.
+  void bye() {
+    if (!over) {
+      sendBye();
+      end();
+    }
+  }
+
+  /// Hangs up because something is wrong.
+  void fail(CallFailure reason) {
+    if (!over) {
+      sendBye();
+      end(told -> told.onFailed(reason));
+    }
+  }
+
+  /// Our answer was repeated until the patience ended.
+  void notAcknowledged() {
+    fail(CallFailure.NOT_ACKNOWLEDGED);
+  }
+
+  /// A request came in the dialog.
+  void received(String method, WireRequest request, @Nullable ServerTransaction transaction) {
+    if (method.equals("ACK")) {
+      acknowledged(request.wire());
+    } else if (transaction != null) {
+      switch (method) {
+        case "BYE" -> hungUp(request, transaction);
+        case "INVITE" -> changed(request, transaction);
+        case "INFO" -> informed(request, transaction);
+        case null, default -> respond(transaction, withCapabilities(ok(request)));
+      }
+    }
+  }
+
+  /// Offers a change.
+  void reinvite(String offer) {
+    if (!standing()) {
+      return;
+    }
+    if (changing != null || offering != null) {
+      tell(told -> told.onReofferRefused(491));
+      return;
+    }
+    request("INVITE")
+        .ifPresent(
+            invite -> {
+              Messages.body(invite, Bodies.SDP, offer);
+              ownSdp = offer;
+              send(invite, sent -> offering = sent);
+            });
+  }
+
+  void sendDigit(char digit, Duration duration) {
+    if (standing()) {
+      request("INFO")
+          .ifPresent(
+              info -> {
+                Messages.body(info, Bodies.DTMF_RELAY, Bodies.relay(digit, duration));
+                send(info, _ -> {});
+              });
+    }
+  }
+
+  @Override
+  public void answered(ClientTransaction request, WireResponse response, @Nullable Dialog in) {
+    int code = response.getStatusCode();
+    if (code < 200) {
+      return;
+    }
+    if (request.equals(offering)) {
+      offering = null;
+      offerAnswered(response, code);
+    }
+    boolean bye = request.getRequest().getMethod().equals("BYE");
+    if ((code == 481 || code == 408) && !bye) {
+      fail(CallFailure.GONE);
+    }
+  }
+
+  @Override
+  public void unanswered(ClientTransaction request) {
+    if (!request.getRequest().getMethod().equals("BYE")) {
+      fail(CallFailure.GONE);
+    }
+  }
+
+  @Override
+  public void unsent(ClientTransaction request) {
+    end(told -> told.onFailed(CallFailure.BROKEN));
+  }
+
+  private void offerAnswered(WireResponse response, int code) {
+    if (code < 300) {
+      acknowledge(response);
+      glares = 0;
+      timed(SessionTimer.told(response.wire()));
+      Bodies.sdp(response.wire()).ifPresent(sdp -> tell(told -> told.onRemoteAnswer(sdp)));
+    } else if (code == 491 && glares < GLARE_TRIES_MAX) {
+      glares++;
+      int wait = ThreadLocalRandom.current().nextInt(GLARE_MIN_MILLIS, GLARE_MAX_MILLIS);
+      core.lanes.after(Duration.ofMillis(wait), lane, () -> reinvite(ownSdp));
+    } else if (code != 481 && code != 408) {
+      tell(told -> told.onReofferRefused(code));
+    }
+  }
+
+  private void acknowledge(WireResponse response) {
+    try {
+      Dialog in = dialog;
+      if (in != null) {
+        in.sendAck(in.createAck(response.getCSeq().getSeqNumber()));
+      }
+    } catch (SipException | InvalidArgumentException fault) {
+      broken(fault);
+    }
+  }
+
+  private void acknowledged(WireMessage ack) {
+    owner.acknowledged(ack);
+    if (answerAwaited) {
+      answerAwaited = false;
+      Bodies.sdp(ack).ifPresent(sdp -> tell(told -> told.onRemoteAnswer(sdp)));
+    }
+  }
+
+  /// The ACK of our offer will bring an answer.
+  void awaitAnswer() {
+    answerAwaited = true;
+  }
+
+  private void hungUp(WireRequest request, ServerTransaction transaction) {
+    respond(transaction, ok(request));
+    ServerTransaction unfinished = changing;
+    changing = null;
+    if (unfinished != null) {
+      respond(
+          unfinished,
+          core.messages.response(
+              (WireRequest) unfinished.getRequest(), 487, "Request Terminated", ""));
+    }
+    if (standing) {
+      end(CallHandler::onRemoteHangUp);
+    } else {
+      owner.leftEarly();
+    }
+  }
+
+  private void changed(WireRequest request, ServerTransaction transaction) {
+    if (!standing() || changing != null) {
+      SIPResponse busy = core.messages.response(request, 500, "Request Pending", "");
+      Messages.add(busy, "Retry-After: " + ThreadLocalRandom.current().nextInt(11));
+      respond(transaction, busy);
+      return;
+    }
+    if (offering != null) {
+      respond(transaction, core.messages.response(request, 491, "Request Pending", ""));
+      return;
+    }
+    changing = transaction;
+    Optional<String> offer = Bodies.sdp(request.wire());
+    if (offer.isEmpty()) {
+      answerAwaited = !ownSdp.isEmpty();
+      accept(request, Optional.of(ownSdp).filter(sdp -> !sdp.isEmpty()));
+      return;
+    }
+    events.post(
+        () -> {
+          Optional<String> answer = asked(offer.get());
+          lane.execute(() -> accept(request, answer));
+        });
+  }
+
+  /// The handler's answer; a handler that fails refuses.
+  private Optional<String> asked(String offer) {
+    try {
+      return handler.onReoffer(offer);
+    } catch (RuntimeException fault) {
+      LOG.error("The handler of call {} failed on a new offer", id, fault);
+      return Optional.empty();
+    }
+  }
+
+  private void accept(WireRequest request, Optional<String> answer) {
+    ServerTransaction transaction = changing;
+    changing = null;
+    if (transaction == null || over) {
+      return;
+    }
+    if (answer.isEmpty()) {
+      respond(transaction, core.messages.response(request, 488, "Not Acceptable Here", ""));
+      return;
+    }
+    ownSdp = answer.get();
+    SIPResponse ok = core.messages.session(request, 200, "OK", "");
+    respond(transaction, withTimer(ok, request));
+  }
+
+  /// Adds our session description and what is agreed about refreshing it.
+  SIPResponse withTimer(SIPResponse ok, WireRequest request) {
+    Optional<SessionTimer> timer = SessionTimer.accepted(request.wire());
+    timer.ifPresent(
+        agreed -> {
+          Messages.add(ok, "Session-Expires: " + agreed.value());
+          if (!agreed.ours()) {
+            Messages.add(ok, "Require: timer");
+          }
+        });
+    timed(timer);
+    Messages.body(ok, Bodies.SDP, ownSdp);
+    return ok;
+  }
+
+  private void informed(WireRequest request, ServerTransaction transaction) {
+    Optional<Bodies.Digit> digit = Bodies.digit(request.wire());
+    String type = Bodies.type(request.wire());
+    boolean understood =
+        request.wire().body().length == 0
+            || type.equals(Bodies.DTMF)
+            || type.equals(Bodies.DTMF_RELAY);
+    if (understood) {
+      respond(transaction, ok(request));
+    } else {
+      SIPResponse refusal = core.messages.response(request, 415, "Unsupported Media Type", "");
+      Messages.add(refusal, "Accept: %s, %s".formatted(Bodies.DTMF_RELAY, Bodies.DTMF));
+      respond(transaction, refusal);
+    }
+    digit.ifPresent(
+        pressed -> events.postIfRoom(() -> handler.onDigit(pressed.key(), pressed.duration())));
+  }
+
+  private SIPResponse ok(WireRequest request) {
+    return core.messages.response(request, 200, "OK", "");
+  }
+
+  private static SIPResponse withCapabilities(SIPResponse response) {
+    Capabilities.LINES.forEach(line -> Messages.add(response, line));
+    return response;
+  }
+
+  /// Sends a response; what cannot be sent is repeated by the one who asked.
+  void respond(ServerTransaction transaction, SIPResponse response) {
+    try {
+      transaction.sendResponse(response);
+    } catch (SipException | InvalidArgumentException fault) {
+      LOG.debug("Call {}: a response was not sent: {}", id, fault.getClass().getName());
+    }
+  }
+
+  private void refresh() {
+    if (changing == null && offering == null) {
+      reinvite(ownSdp);
+    }
+  }
+
+  private void expire() {
+    fail(CallFailure.SESSION_EXPIRED);
+  }
+
+  private void sendBye() {
+    request("BYE").ifPresent(bye -> send(bye, _ -> {}));
+  }
+
+  private Optional<SIPRequest> request(String method) {
+    Dialog in = dialog;
+    if (in == null) {
+      return Optional.empty();
+    }
+    try {
+      var request = (SIPRequest) in.createRequest(method);
+      core.messages.sign(request, transport);
+      return Optional.of(request);
+    } catch (SipException fault) {
+      LOG.debug("Call {}: no {} can be sent: {}", id, method, fault.getClass().getName());
+      return Optional.empty();
+    }
+  }
+
+  /// Sends a request in the dialog; a host name is looked up elsewhere first, so that the lane
+  /// never waits for the name service.
+  private void send(SIPRequest request, Consumer<ClientTransaction> sent) {
+    String host = ((SipURI) request.getRequestURI()).getHost();
+    if (Hosts.literal(host)) {
+      sendNow(request, sent);
+      return;
+    }
+    Thread.ofVirtual()
+        .name("sip-lookup")
+        .start(
+            () -> {
+              boolean found = found(host);
+              lane.execute(
+                  () -> {
+                    if (found) {
+                      sendNow(request, sent);
+                    } else {
+                      end(told -> told.onFailed(CallFailure.BROKEN));
+                    }
+                  });
+            });
+  }
+
+  private static boolean found(String host) {
+    try {
+      return InetAddress.getByName(host) != null;
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+
+  private void sendNow(SIPRequest request, Consumer<ClientTransaction> sent) {
+    Dialog in = dialog;
+    if (in == null) {
+      return;
+    }
+    try {
+      ClientTransaction transaction = core.provider().getNewClientTransaction(request);
+      transaction.setApplicationData(this);
+      sent.accept(transaction);
+      in.sendRequest(transaction);
+    } catch (SipException fault) {
+      broken(fault);
+    }
+  }
+
+  private void broken(Exception fault) {
+    LOG.debug("Call {}: a request was not sent: {}", id, fault.getClass().getName());
+    end(told -> told.onFailed(CallFailure.BROKEN));
+  }
+}

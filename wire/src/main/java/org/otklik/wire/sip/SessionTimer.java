@@ -1,0 +1,71 @@
+package org.otklik.wire.sip;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What two sides agree about refreshing a session (RFC 4028).
+///
+/// This side never asks for a timer. When the other side does, it is to refresh (`refresher=uac`)
+/// unless it says that we are to.
+///
+/// @param interval after which an unrefreshed session is over
+/// @param ours whether this side refreshes, at half the interval
+record SessionTimer(Duration interval, boolean ours) {
+  private static final Pattern EXPIRES = Pattern.compile("0*(\\d{1,9})\\s*(;.*)?");
+  private static final Duration MARGIN = Duration.ofSeconds(32);
+
+  /// What is agreed as the called side, nothing when the caller knows no timers.
+  static Optional<SessionTimer> accepted(WireMessage request) {
+    Matcher expires = EXPIRES.matcher(request.first("session-expires"));
+    if (!expires.matches() || !supported(request)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SessionTimer(
+            Duration.ofSeconds(Integer.parseInt(expires.group(1))), refresher(expires, "uas")));
+  }
+
+  /// What the called side has written into its answer, nothing when it wants no timer.
+  static Optional<SessionTimer> told(WireMessage response) {
+    Matcher expires = EXPIRES.matcher(response.first("session-expires"));
+    return expires.matches()
+        ? Optional.of(
+            new SessionTimer(
+                Duration.ofSeconds(Integer.parseInt(expires.group(1))), refresher(expires, "uac")))
+        : Optional.empty();
+  }
+
+  /// Whether a caller who knows timers asks for one below the minimum.
+  static boolean tooShort(WireMessage request) {
+    return accepted(request)
+        .map(timer -> timer.interval().toSeconds() < Rules.SESSION_MIN_SECONDS)
+        .orElse(false);
+  }
+
+  /// The value of `Session-Expires` in our answer.
+  String value() {
+    return interval.toSeconds() + ";refresher=" + (ours ? "uas" : "uac");
+  }
+
+  /// When to refresh, or when to give up: before the interval ends (RFC 4028 10).
+  Duration due() {
+    if (ours) {
+      return interval.dividedBy(2);
+    }
+    Duration third = interval.dividedBy(3);
+    return interval.minus(third.compareTo(MARGIN) < 0 ? third : MARGIN);
+  }
+
+  private static boolean supported(WireMessage request) {
+    return request.tokens("supported").stream().anyMatch("timer"::equalsIgnoreCase)
+        || request.tokens("require").stream().anyMatch("timer"::equalsIgnoreCase);
+  }
+
+  private static boolean refresher(Matcher expires, String role) {
+    String parameters = expires.group(2) == null ? "" : expires.group(2);
+    return parameters.toLowerCase(Locale.ROOT).replaceAll("\\s", "").contains("refresher=" + role);
+  }
+}

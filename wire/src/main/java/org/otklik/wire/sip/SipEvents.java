@@ -1,0 +1,12 @@
+package org.otklik.wire.sip;
+
+/// What the endpoint tells its owner.
+@FunctionalInterface
+public interface SipEvents {
+
+  /// Somebody calls; 100 Trying has been sent, the rest is up to the owner.
+  ///
+  /// Runs on the executor of the settings, first in the call's order. Set the handler here; a call
+  /// that is neither answered nor rejected rings for ever. When it throws, the caller gets 500.
+  void onInvite(IncomingCall call);
+}

@@ -1,0 +1,99 @@
+package org.otklik.wire.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/// How an endpoint is set up.
+///
+/// @param bind address to listen on
+/// @param port UDP and TCP port; 0 takes one that is free for both
+/// @param advertised address (without port) that others reach us by; it goes into Via and Contact
+/// @param userAgent what `Server` and `User-Agent` say
+/// @param limits what is let in
+/// @param ackTimeout how long an answer is repeated until it is acknowledged, in steps of 500 ms;
+///   32 s by RFC 3261 13.3.1.4
+/// @param nanos monotonic time, for rates
+/// @param events runs the call events; the endpoint keeps each call's order and never blocks on it
+public record SipSettings(
+    InetAddress bind,
+    int port,
+    String advertised,
+    String userAgent,
+    SipLimits limits,
+    Duration ackTimeout,
+    LongSupplier nanos,
+    Executor events) {
+
+  /// The standard port (RFC 3261 19.1.2).
+  public static final int DEFAULT_PORT = 5060;
+
+  /// 64 times T1.
+  public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(32);
+
+  static final Duration TICK = Duration.ofMillis(500);
+
+  public SipSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port));
+    }
+    if (!advertised.matches("[A-Za-z0-9.:-]+")) {
+      throw new IllegalArgumentException(
+          "The advertised address (%s) must be a host name or an IP address."
+              .formatted(advertised));
+    }
+    if (!userAgent.matches("[ -~]+")) {
+      throw new IllegalArgumentException(
+          "The userAgent (%s) must be printable ASCII.".formatted(userAgent));
+    }
+    if (ackTimeout.compareTo(TICK) < 0) {
+      throw new IllegalArgumentException(
+          "The ackTimeout (%s) must be at least %s.".formatted(ackTimeout, TICK));
+    }
+  }
+
+  /// The usual set-up: advertised as bound, default limits, events on virtual threads.
+  public static SipSettings on(InetAddress bind, int port) {
+    return new SipSettings(
+        bind,
+        port,
+        bind.getHostAddress().replaceFirst("%.*", ""),
+        "Otklik",
+        SipLimits.DEFAULT,
+        DEFAULT_ACK_TIMEOUT,
+        System::nanoTime,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /// The same, reached by others at another address.
+  public SipSettings advertisedAs(String host) {
+    return new SipSettings(bind, port, host, userAgent, limits, ackTimeout, nanos, events);
+  }
+
+  /// The same with other limits.
+  public SipSettings limitedTo(SipLimits other) {
+    return new SipSettings(bind, port, advertised, userAgent, other, ackTimeout, nanos, events);
+  }
+
+  /// The same with another patience for an ACK.
+  public SipSettings acknowledgedWithin(Duration other) {
+    return new SipSettings(bind, port, advertised, userAgent, limits, other, nanos, events);
+  }
+
+  /// The same with the time of a given clock.
+  public SipSettings timedBy(LongSupplier other) {
+    return new SipSettings(bind, port, advertised, userAgent, limits, ackTimeout, other, events);
+  }
+
+  /// The same with events run elsewhere.
+  public SipSettings runningEventsOn(Executor other) {
+    return new SipSettings(bind, port, advertised, userAgent, limits, ackTimeout, nanos, other);
+  }
+
+  /// The advertised host as it stands in an address: IPv6 in brackets.
+  String host() {
+    return advertised.indexOf(':') < 0 ? advertised : "[" + advertised + "]";
+  }
+}

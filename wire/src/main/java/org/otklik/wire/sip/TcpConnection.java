@@ -1,0 +1,248 @@
+package org.otklik.wire.sip;
+
+import gov.nist.javax.sip.stack.MessageChannel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One TCP connection: cuts the stream into messages (RFC 3261 18.3) and never makes a writer wait.
+final class TcpConnection implements Origin {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+
+  /// Messages that wait to be written; a peer that does not read them loses the connection.
+  static final int OUTBOUND_MAX = 256;
+
+  /// A message must be complete so long after its first octet; else the connection is closed.
+  static final Duration MESSAGE_TIME = Duration.ofSeconds(10);
+
+  /// A connection that was silent so long is closed.
+  static final Duration IDLE_TIME = Duration.ofHours(2);
+
+  static final Duration CONNECT_TIME = Duration.ofSeconds(5);
+
+  private record Parcel(byte[] message, Runnable lost) {}
+
+  /// How long a refusal may take to be written before the connection is closed.
+  private static final Duration FAREWELL_TIME = Duration.ofSeconds(1);
+
+  private static final Parcel END = new Parcel(new byte[0], () -> {});
+  private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int CHUNK = 8_192;
+
+  private final InetSocketAddress remote;
+  private final TcpTransport transport;
+  private final Intake intake;
+  private final ArrayBlockingQueue<Parcel> outbound = new ArrayBlockingQueue<>(OUTBOUND_MAX);
+  private final Socket socket;
+  private volatile @Nullable Thread writer;
+  private byte[] buffer = new byte[CHUNK];
+  private int filled;
+
+  private TcpConnection(
+      InetSocketAddress remote, Socket socket, TcpTransport transport, Intake intake) {
+    this.remote = remote;
+    this.socket = socket;
+    this.transport = transport;
+    this.intake = intake;
+  }
+
+  /// A connection that the other side opened.
+  static TcpConnection from(
+      Socket socket, InetSocketAddress remote, TcpTransport transport, Intake intake) {
+    var connection = new TcpConnection(remote, socket, transport, intake);
+    connection.run();
+    return connection;
+  }
+
+  /// A connection that is opened while its first message waits.
+  static TcpConnection to(InetSocketAddress remote, TcpTransport transport, Intake intake) {
+    var connection = new TcpConnection(remote, new Socket(), transport, intake);
+    connection.run();
+    return connection;
+  }
+
+  @Override
+  public Transport transport() {
+    return Transport.TCP;
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public void answer(byte[] response, int port) throws IOException {
+    send(response, () -> {});
+  }
+
+  @Override
+  public MessageChannel channel() {
+    return transport.way(remote);
+  }
+
+  /// Queues octets to be written.
+  ///
+  /// @param lost run when the connection breaks before they are written
+  /// @throws IOException when the connection is closed, or too much waits; then it is closed
+  void send(byte[] message, Runnable lost) throws IOException {
+    if (socket.isClosed()) {
+      throw new IOException("The SIP connection is closed");
+    }
+    if (!outbound.offer(new Parcel(message, lost))) {
+      close();
+      throw new IOException("The peer of a SIP connection does not read");
+    }
+    if (socket.isClosed()) {
+      drain();
+    }
+  }
+
+  void close() {
+    transport.closed(this);
+    try {
+      socket.close();
+    } catch (IOException fault) {
+      LOG.debug("A SIP connection did not close: {}", fault.getClass().getName());
+    }
+    Thread writing = writer;
+    if (writing != null) {
+      writing.interrupt();
+    }
+  }
+
+  private void run() {
+    writer = Thread.ofVirtual().name("sip-tcp-write").start(this::write);
+  }
+
+  private void write() {
+    try {
+      if (!socket.isConnected()) {
+        socket.connect(remote, (int) CONNECT_TIME.toMillis());
+      }
+      socket.setTcpNoDelay(true);
+      Thread.ofVirtual().name("sip-tcp-read").start(this::read);
+      for (Parcel next = outbound.take(); !next.equals(END); next = outbound.take()) {
+        socket.getOutputStream().write(next.message());
+      }
+    } catch (IOException fault) {
+      LOG.debug("A SIP connection broke: {}", fault.getClass().getName());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+      drain();
+    }
+  }
+
+  /// Tells those whose messages will not be written.
+  private void drain() {
+    for (Parcel unsent = outbound.poll(); unsent != null; unsent = outbound.poll()) {
+      unsent.lost().run();
+    }
+  }
+
+  private void read() {
+    try (InputStream in = socket.getInputStream()) {
+      while (oneMessage(in)) {
+        // The next one.
+      }
+    } catch (SocketTimeoutException slow) {
+      LOG.debug("A SIP connection was too slow");
+    } catch (IOException fault) {
+      LOG.debug("A SIP connection ended: {}", fault.getClass().getName());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  /// Reads a message and hands it on; false when the stream has ended or cannot be followed
+  /// further.
+  private boolean oneMessage(InputStream in) throws IOException, InterruptedException {
+    if (filled == 0 && !more(in, IDLE_TIME)) {
+      return false;
+    }
+    long until = System.nanoTime() + MESSAGE_TIME.toNanos();
+    skipLineEnds();
+    int head;
+    while ((head = WireMessage.headEnd(buffer, 0, filled)) < 0) {
+      if (filled == 0) {
+        return true;
+      }
+      if (filled >= Intake.MESSAGE_MAX || !more(in, left(until))) {
+        return false;
+      }
+    }
+    int length = head + intake.bodyLength(buffer, head);
+    if (length < head || length > Intake.MESSAGE_MAX) {
+      intake.unfollowable(Arrays.copyOf(buffer, head), length < head, this);
+      finishWriting();
+      return false;
+    }
+    while (filled < length) {
+      if (!more(in, left(until))) {
+        return false;
+      }
+    }
+    intake.streamed(Arrays.copyOf(buffer, length), this);
+    drop(length);
+    return true;
+  }
+
+  /// Lets what waits be written, for a moment, before the connection is closed.
+  private void finishWriting() throws InterruptedException {
+    Thread writing = writer;
+    if (writing != null && outbound.offer(END)) {
+      writing.join(FAREWELL_TIME);
+    }
+  }
+
+  /// Line ends between messages are keep-alives; a double one is answered (RFC 5626 4.4.1).
+  private void skipLineEnds() throws IOException {
+    int ends = 0;
+    while (ends < filled && (buffer[ends] == '\r' || buffer[ends] == '\n')) {
+      ends++;
+    }
+    if (ends >= 2 * PONG.length) {
+      send(PONG, () -> {});
+    }
+    drop(ends);
+  }
+
+  private void drop(int octets) {
+    filled -= octets;
+    System.arraycopy(buffer, octets, buffer, 0, filled);
+    if (filled == 0 && buffer.length > CHUNK) {
+      buffer = new byte[CHUNK];
+    }
+  }
+
+  private boolean more(InputStream in, Duration patience) throws IOException {
+    if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, Intake.MESSAGE_MAX + CHUNK));
+    }
+    socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
+    int read = in.read(buffer, filled, buffer.length - filled);
+    filled += Math.max(0, read);
+    return read > 0;
+  }
+
+  private static Duration left(long until) throws SocketTimeoutException {
+    long left = until - System.nanoTime();
+    if (left <= 0) {
+      throw new SocketTimeoutException();
+    }
+    return Duration.ofNanos(left);
+  }
+}

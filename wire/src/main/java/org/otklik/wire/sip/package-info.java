@@ -1,0 +1,6 @@
+/// Signalling: calls in and out by SIP over UDP and TCP; what the body says is somebody else's
+/// matter.
+@NullMarked
+package org.otklik.wire.sip;
+
+import org.jspecify.annotations.NullMarked;

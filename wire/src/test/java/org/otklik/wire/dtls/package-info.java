@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.dtls;
+
+import org.jspecify.annotations.NullMarked;

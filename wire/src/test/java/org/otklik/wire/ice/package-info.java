@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.ice;
+
+import org.jspecify.annotations.NullMarked;

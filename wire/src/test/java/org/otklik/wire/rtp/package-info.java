@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.rtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.sdp;
+
+import org.jspecify.annotations.NullMarked;

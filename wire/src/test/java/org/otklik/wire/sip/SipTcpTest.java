@@ -1,0 +1,143 @@
+package org.otklik.wire.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Messages in a stream.
+final class SipTcpTest {
+  private final Desk desk = Desk.answering();
+  private final SipEndpoint server =
+      SipEndpoint.start(SipSettings.on(InetAddress.getLoopbackAddress(), 0), desk);
+  private Socket socket = new Socket();
+
+  @BeforeEach
+  void connect() throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout((int) Desk.PATIENCE.toMillis());
+    socket.setTcpNoDelay(true);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    socket.close();
+    server.close();
+  }
+
+  private static String options(String name, String length) {
+    return """
+    OPTIONS sip:115@127.0.0.1 SIP/2.0
+    Via: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK%1$s
+    From: <sip:1@127.0.0.1>;tag=%1$s
+    To: <sip:115@127.0.0.1>
+    i: %1$s
+    CSeq: 1 OPTIONS
+    %2$s
+    """
+        .formatted(name, length)
+        .replace("\n", "\r\n");
+  }
+
+  private void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Reads until a text came, or the other side closed.
+  private String read(String until) throws IOException {
+    var text = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    var buffer = new byte[4_096];
+    for (int read; text.indexOf(until) < 0 && (read = in.read(buffer)) >= 0; ) {
+      text.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+    }
+    return text.toString();
+  }
+
+  private boolean closed() throws IOException {
+    try {
+      return socket.getInputStream().read(new byte[4_096]) < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    }
+  }
+
+  @Test
+  void putsAMessageTogetherThatComesInPieces() throws Exception {
+    String message = options("pieces", "l: 3\n") + "abc";
+    for (String piece : message.split("(?<=\\G.{7})", -1)) {
+      send(piece);
+    }
+
+    assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 200 OK").contains("Call-ID: pieces");
+  }
+
+  @Test
+  void takesMessagesThatComeTogetherApart() throws Exception {
+    send(options("one", "l: 3\n") + "abc" + options("two", "\n").replace("\r\n\r\n\r\n", "\r\n\r\n"));
+
+    assertThat(read("Call-ID: two")).contains("Call-ID: one", "Call-ID: two");
+  }
+
+  @Test
+  void answersKeepAlives() throws Exception {
+    send("\r\n\r\n");
+
+    assertThat(read("\r\n")).isEqualTo("\r\n");
+    send(options("after", "\n"));
+    assertThat(read("Call-ID: after")).contains("200 OK");
+  }
+
+  @Test
+  void refusesALengthThatIsNoneAndCloses() throws Exception {
+    send(options("negative", "Content-Length: -999\n"));
+
+    assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 400");
+    assertThat(closed()).isTrue();
+  }
+
+  @Test
+  void refusesABodyThatIsTooLargeAndCloses() throws Exception {
+    send(options("large", "Content-Length: 20000000\n"));
+
+    assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 513");
+    assertThat(closed()).isTrue();
+  }
+
+  @Test
+  void closesOnAHeaderThatNeverEnds() throws Exception {
+    var endless = new char[Intake.MESSAGE_MAX + 10_000];
+    Arrays.fill(endless, 'a');
+
+    send("OPTIONS sip:1@127.0.0.1 SIP/2.0\r\nX: ");
+    try {
+      send(new String(endless));
+      assertThat(closed()).isTrue();
+    } catch (IOException reset) {
+      assertThat(reset).isNotNull();
+    }
+    assertThat(server.counters().faults()).isZero();
+  }
+
+  @Test
+  void keepsConnectionsOfOneSourceFew() throws Exception {
+    var many = new Socket[TcpTransport.CONNECTIONS_PER_SOURCE_MAX];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    Eventually.that("one is refused", () -> server.counters().connectionsRefused() > 0);
+
+    for (Socket one : many) {
+      one.close();
+    }
+  }
+}
