@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// The thread of one queue group. In each turn it takes all waiting commands, lets the group decide,
-/// writes all changes in one transaction, and then acts: durable first, in groups.
+/// The thread of one queue group. In each turn it takes all waiting commands, lets the group
+/// decide, writes all changes in one transaction, and then acts: durable first, in groups.
 ///
 /// While the database is away it goes on in memory; promises wait. Nobody but this thread touches
 /// the group.

@@ -79,6 +79,7 @@ final class PresenceSteps {
 
   /// Without a sound path nobody is offered anything.
   private void takeUpWork(Shift shift) {
+    shift.handled(state.now.steady(), state.estimates::handled);
     var asked = shift.pauseAsked;
     if (asked == null && !state.ports.reachable(shift.operator)) {
       asked = PauseReason.TECHNICAL;
@@ -166,8 +167,8 @@ final class PresenceSteps {
     }
   }
 
-  /// Operator and contact could not talk: until the sound is tested the operator is offered nothing.
-  /// To be called before the router hears of it.
+  /// Operator and contact could not talk: until the sound is tested the operator is offered
+  /// nothing. To be called before the router hears of it.
   void unfit(Shift shift) {
     if (isLeaving(shift)) {
       end(free(shift));

@@ -120,8 +120,7 @@ final class QueueGroup {
   void restore(Recovered recovered) {
     for (var place : recovered.places()) {
       var since = state.timeline.routingOf(place.since());
-      var keptUntil =
-          state.timeline.routingOf(place.leftAt().plus(state.settings.placeKept()));
+      var keptUntil = state.timeline.routingOf(place.leftAt().plus(state.settings.placeKept()));
       routes.route(new PlaceRestored(place.person(), since, keptUntil));
     }
     recovered.presences().forEach(presences::restore);
@@ -216,8 +215,7 @@ final class QueueGroup {
                 toMap(
                     row -> row.topic().id(),
                     (TopicRow row) ->
-                        new TopicSettings(
-                            usual.anyTopic().rings(), row.leastSpecialisedFirst())));
+                        new TopicSettings(usual.anyTopic().rings(), row.leastSpecialisedFirst())));
     return new RoutingSettings(
         settings.offerDeadline(),
         settings.placeKept(),

@@ -117,7 +117,6 @@ public final class JdbcLineups {
                     value.apply(row.getString("value"))))
         .list()
         .stream()
-        .collect(
-            groupingBy(Pair::operator, mapping(Pair::value, toSet())));
+        .collect(groupingBy(Pair::operator, mapping(Pair::value, toSet())));
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.database.TestServer;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.Board;
@@ -104,8 +105,9 @@ final class Centre implements AutoCloseable {
   private HikariDataSource pool(URI url) {
     var config = new HikariConfig();
     config.setJdbcUrl(
-        "jdbc:postgresql://127.0.0.1:%d%s?user=postgres&connectTimeout=1&loginTimeout=1"
+        "jdbc:postgresql://127.0.0.1:%d%s?connectTimeout=1&loginTimeout=1"
             .formatted(wire.port(), url.getPath()));
+    config.setDataSourceProperties(TestServer.credentials());
     config.setMaximumPoolSize(3);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(1_000);

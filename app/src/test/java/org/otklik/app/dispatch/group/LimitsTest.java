@@ -44,7 +44,8 @@ class LimitsTest {
       for (int i = 0; i < 12; i++) {
         asked.add(centre.ask(centre.aCallFrom("+791600000%02d".formatted(i))));
       }
-      assertThat(asked.subList(10, 12)).allSatisfy(a -> assertThat(a.join()).isEqualTo(new Full(10)));
+      assertThat(asked.subList(10, 12))
+          .allSatisfy(a -> assertThat(a.join()).isEqualTo(new Full(10)));
       centre.wire.mend();
 
       assertThat(asked.subList(0, 10))

@@ -37,8 +37,7 @@ class PresenceTest {
     centre.presences().ready(maria);
 
     until(
-        () ->
-            centre.presences().find(maria).orElseThrow().pauseReason() == PauseReason.TECHNICAL);
+        () -> centre.presences().find(maria).orElseThrow().pauseReason() == PauseReason.TECHNICAL);
     assertThat(centre.stateOf(maria)).isEqualTo(State.PAUSED);
   }
 

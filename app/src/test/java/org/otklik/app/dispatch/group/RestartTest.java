@@ -156,7 +156,9 @@ class RestartTest {
 
     assertThat(outcome(talk)).isEqualTo(Outcome.TALKED);
     assertThat(outcome(waiting)).isEqualTo(Outcome.TO_CALL_BACK);
-    assertThat(centre.callBacks.open(10)).extracting(CallBackList.Entry::contact).containsExactly(waiting);
+    assertThat(centre.callBacks.open(10))
+        .extracting(CallBackList.Entry::contact)
+        .containsExactly(waiting);
     assertThat(again("+79160000002")).isTrue();
   }
 
