@@ -8,8 +8,8 @@ import org.otklik.engine.routing.OperatorId;
 /// The citizens' side of the queue: used by those who bring contacts.
 public interface Dispatch {
 
-  /// The `SmartLifecycle` phase in which the queue starts and stops. Those who bring contacts have a
-  /// higher one: they start later and, when the product is being stopped, tell their callers and
+  /// The `SmartLifecycle` phase in which the queue starts and stops. Those who bring contacts have
+  /// a higher one: they start later and, when the product is being stopped, tell their callers and
   /// `gone` first.
   int PHASE = 1_000;
 

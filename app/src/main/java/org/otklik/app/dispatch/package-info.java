@@ -1,6 +1,6 @@
 /// Hosts the router: takes contacts in, keeps their places, offers them to operators and keeps the
 /// presence of operators, durable first.
-@ApplicationModule(allowedDependencies = {"citizens", "access"})
+@ApplicationModule(allowedDependencies = {"access"})
 @NullMarked
 package org.otklik.app.dispatch;
 

@@ -37,12 +37,7 @@ final class Assignment {
   private @Nullable DeclineReason declined;
 
   Assignment(
-      UUID id,
-      LiveContact contact,
-      Shift shift,
-      Instant offeredAt,
-      Instant until,
-      Reason reason) {
+      UUID id, LiveContact contact, Shift shift, Instant offeredAt, Instant until, Reason reason) {
     this.id = id;
     this.contact = contact;
     this.shift = shift;

@@ -28,8 +28,7 @@ final class BoardView implements Board {
   private final Consumer<Object> facts;
   private volatile Snapshot present;
 
-  BoardView(
-      Spots spots, Function<OperatorId, String> names, Consumer<Object> facts, Instant now) {
+  BoardView(Spots spots, Function<OperatorId, String> names, Consumer<Object> facts, Instant now) {
     this.spots = spots;
     this.names = names;
     this.facts = facts;
@@ -51,8 +50,7 @@ final class BoardView implements Board {
     var state = group.state();
     refreshSpots(group);
     var next =
-        new Snapshot(
-            state.now.wall(), available, queues(state), waiting(group), operators(state));
+        new Snapshot(state.now.wall(), available, queues(state), waiting(group), operators(state));
     var last = present;
     present = next;
     boolean same =
@@ -70,10 +68,7 @@ final class BoardView implements Board {
     for (var contact : state.contacts()) {
       switch (contact.stage()) {
         case WAITING, RINGING ->
-            group
-                .router()
-                .spot(contact.id(), state.now.routing())
-                .ifPresent(spots::stands);
+            group.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
         case CONNECTING, TALKING, ENDED -> spots.left(contact.id());
       }
     }
@@ -89,8 +84,7 @@ final class BoardView implements Board {
       var topic = row.topic().id();
       var tally = tallies.getOrDefault(topic, new Tally());
       queues.add(
-          new Queue(
-              topic, tally.waiting, tally.longestSince, ready(state, topic), tally.talking));
+          new Queue(topic, tally.waiting, tally.longestSince, ready(state, topic), tally.talking));
     }
     return queues;
   }

@@ -51,8 +51,7 @@ final class ContactSteps {
     var askedAt = state.now.steady();
     state.afterwards.promise(() -> confirm(contact, askedAt));
     routes.route(
-        new ContactArrived(
-            contact.id(), contact.person, requirement(request), request.priority()));
+        new ContactArrived(contact.id(), contact.person, requirement(request), request.priority()));
     stand(contact);
   }
 
@@ -81,14 +80,12 @@ final class ContactSteps {
             });
     state.meters.accepted(askedAt, state.timeline.now());
     var request = contact.request;
-    state.facts.accept(
-        new ContactAccepted(contact.id(), request.topic(), request.arrivedAt()));
+    state.facts.accept(new ContactAccepted(contact.id(), request.topic(), request.arrivedAt()));
   }
 
   private Requirement requirement(ContactRequest request) {
     int level = state.lineup.find(request.topic()).map(TopicRow::level).orElse(1);
-    return new Requirement(
-        request.topic(), request.language(), request.channel(), level, Set.of());
+    return new Requirement(request.topic(), request.language(), request.channel(), level, Set.of());
   }
 
   /// The citizen's side has ended.
@@ -129,6 +126,7 @@ final class ContactSteps {
     var now = state.now.wall();
     assignment.connect(now);
     contact.talk(shift.operator, now);
+    shift.handling(contact.request.topic(), state.now.steady());
     state.journal.changed(assignment);
     state.journal.changed(contact);
     spots.left(contact.id());
@@ -192,8 +190,7 @@ final class ContactSteps {
   private void tellTalkEnded(LiveContact contact, Assignment assignment) {
     var now = state.now.wall();
     state.afterwards.promise(
-        () ->
-            state.facts.accept(new TalkEnded(contact.id(), assignment.shift.operator, now)));
+        () -> state.facts.accept(new TalkEnded(contact.id(), assignment.shift.operator, now)));
   }
 
   private void closeUnserved(LiveContact contact, Gone how) {

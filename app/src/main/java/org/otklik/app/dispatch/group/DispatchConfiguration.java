@@ -51,7 +51,7 @@ class DispatchConfiguration {
             channelsOf(channels),
             desk::getIfAvailable,
             names::name,
-            events::publishEvent,
+            new LoggedFacts(events::publishEvent),
             meters));
   }
 

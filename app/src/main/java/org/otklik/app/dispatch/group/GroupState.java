@@ -28,6 +28,9 @@ final class GroupState {
 
   final Meters meters;
 
+  /// How long contacts take.
+  final Estimates estimates;
+
   /// What can be asked about, and who can answer.
   Lineup lineup;
 
@@ -43,12 +46,14 @@ final class GroupState {
       Ports ports,
       Consumer<Object> facts,
       Meters meters,
+      Estimates estimates,
       Lineup lineup) {
     this.settings = settings;
     this.timeline = timeline;
     this.ports = ports;
     this.facts = facts;
     this.meters = meters;
+    this.estimates = estimates;
     this.lineup = lineup;
     this.now = timeline.at(timeline.now());
   }

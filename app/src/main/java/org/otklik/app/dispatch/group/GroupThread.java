@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// The thread of one queue group. In each turn it takes all waiting commands, lets the group decide,
-/// writes all changes in one transaction, and then acts: durable first, in groups.
+/// The thread of one queue group. In each turn it takes all waiting commands, lets the group
+/// decide, writes all changes in one transaction, and then acts: durable first, in groups.
 ///
 /// While the database is away it goes on in memory; promises wait. Nobody but this thread touches
 /// the group.
@@ -215,7 +215,7 @@ final class GroupThread {
   private void forgiveStall(QueueGroup group, Instant now) {
     if (isDue(lastTurn, STALL, now)) {
       LOG.warn("The process was stopped for {} s.", Duration.between(lastTurn, now).toSeconds());
-      group.renewAll();
+      group.renewAll(now);
     }
     lastTurn = now;
   }
@@ -263,6 +263,7 @@ final class GroupThread {
         case NotOwner() -> {
           LOG.error("Another process has taken the queue group over; this one stops routing.");
           condition = Condition.OUSTED;
+          group.refuseUndecided();
           return;
         }
       }

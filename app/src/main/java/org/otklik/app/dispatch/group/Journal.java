@@ -93,8 +93,7 @@ final class Journal {
     }
     var contactsNow = List.copyOf(contacts);
     var assignmentsNow = List.copyOf(assignments);
-    return new Part(
-        contactsNow, assignmentsNow, changes(contactsNow, assignmentsNow, true), true);
+    return new Part(contactsNow, assignmentsNow, changes(contactsNow, assignmentsNow, true), true);
   }
 
   /// This is in the database now.
@@ -137,8 +136,5 @@ final class Journal {
   ///
   /// @param isLast nothing is left when it is written
   record Part(
-      List<LiveContact> contacts,
-      List<Assignment> assignments,
-      Changes changes,
-      boolean isLast) {}
+      List<LiveContact> contacts, List<Assignment> assignments, Changes changes, boolean isLast) {}
 }

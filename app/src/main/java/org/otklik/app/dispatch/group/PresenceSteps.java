@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.group;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.DeclineReason;
@@ -78,6 +79,7 @@ final class PresenceSteps {
 
   /// Without a sound path nobody is offered anything.
   private void takeUpWork(Shift shift) {
+    shift.handled(state.now.steady(), state.estimates::handled);
     var asked = shift.pauseAsked;
     if (asked == null && !state.ports.reachable(shift.operator)) {
       asked = PauseReason.TECHNICAL;
@@ -165,8 +167,8 @@ final class PresenceSteps {
     }
   }
 
-  /// Operator and contact could not talk: until the sound is tested the operator is offered nothing.
-  /// To be called before the router hears of it.
+  /// Operator and contact could not talk: until the sound is tested the operator is offered
+  /// nothing. To be called before the router hears of it.
   void unfit(Shift shift) {
     if (isLeaving(shift)) {
       end(free(shift));
@@ -220,8 +222,8 @@ final class PresenceSteps {
   }
 
   /// The thread was not awake and could not hear anybody: nobody's lease ends for that.
-  void renewAll() {
-    state.shifts().forEach(shift -> shift.renew(state.now.steady()));
+  void renewAll(Instant steady) {
+    state.shifts().forEach(shift -> shift.renew(steady));
   }
 
   /// What operators can take may have changed.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
@@ -47,10 +48,12 @@ final class QueueGroup {
   private final Routes routes;
   private final PresenceSteps presences;
   private final ContactSteps contacts;
+  private final Spots spots;
 
   /// @param later takes commands that come of what channels do
   QueueGroup(GroupState state, Spots spots, Consumer<Command> later) {
     this.state = state;
+    this.spots = spots;
     this.routes =
         new Routes(
             state,
@@ -99,8 +102,8 @@ final class QueueGroup {
   }
 
   /// The thread was not awake and could not hear anybody.
-  void renewAll() {
-    presences.renewAll();
+  void renewAll(Instant steady) {
+    presences.renewAll(steady);
   }
 
   /// How long nothing happens by itself; at most this long.
@@ -117,8 +120,7 @@ final class QueueGroup {
   void restore(Recovered recovered) {
     for (var place : recovered.places()) {
       var since = state.timeline.routingOf(place.since());
-      var keptUntil =
-          state.timeline.routingOf(place.leftAt().plus(state.settings.placeKept()));
+      var keptUntil = state.timeline.routingOf(place.leftAt().plus(state.settings.placeKept()));
       routes.route(new PlaceRestored(place.person(), since, keptUntil));
     }
     recovered.presences().forEach(presences::restore);
@@ -129,6 +131,11 @@ final class QueueGroup {
     for (var contact : List.copyOf(state.contacts())) {
       contacts.gone(contact.id(), Gone.STOPPED);
     }
+  }
+
+  /// Nothing can be accepted any more, not even what has been asked already.
+  void refuseUndecided() {
+    state.contacts().forEach(contact -> contact.answer.complete(new Full(0)));
   }
 
   /// Another process has forestalled these assignments: they never were.
@@ -152,6 +159,7 @@ final class QueueGroup {
     if (contactTaken) {
       state.remove(contact);
       state.journal.forget(contact);
+      spots.left(contact.id());
       contact.answer.completeAsync(Withdrawn::new, state.ports.executor());
       shift.ready(state.now.wall());
       state.changed(shift);
@@ -207,8 +215,7 @@ final class QueueGroup {
                 toMap(
                     row -> row.topic().id(),
                     (TopicRow row) ->
-                        new TopicSettings(
-                            usual.anyTopic().rings(), row.leastSpecialisedFirst())));
+                        new TopicSettings(usual.anyTopic().rings(), row.leastSpecialisedFirst())));
     return new RoutingSettings(
         settings.offerDeadline(),
         settings.placeKept(),

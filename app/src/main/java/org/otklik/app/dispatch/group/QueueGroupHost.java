@@ -34,7 +34,8 @@ final class QueueGroupHost {
 
   private final Timeline timeline;
   private final Commands commands;
-  private final Spots spots = new Spots();
+  private final Estimates estimates = new Estimates();
+  private final Spots spots = new Spots(estimates);
   private final BoardView board;
   private final Facts facts;
   private final Lineups lineups;
@@ -64,7 +65,10 @@ final class QueueGroupHost {
             meters,
             board,
             settings.placeKept(),
-            () -> open(new GroupState(settings, timeline, ports, facts, meters, lineups.read())));
+            () ->
+                open(
+                    new GroupState(
+                        settings, timeline, ports, facts, meters, estimates, lineups.read())));
     meters.watch(
         board::waiting, commands::undecided, () -> condition() == GroupThread.Condition.WORKING);
   }

@@ -2,7 +2,6 @@ package org.otklik.app.dispatch.group;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.desk.OfferCard;
@@ -182,7 +181,8 @@ final class Routes {
     var contact = state.contact(overflow.contact());
     if (contact != null && !contact.stored) {
       state.remove(contact);
-      contact.answer.completeAsync(() -> new Full(state.settings.waitingMax()), state.ports.executor());
+      contact.answer.completeAsync(
+          () -> new Full(state.settings.waitingMax()), state.ports.executor());
     }
   }
 

@@ -2,6 +2,7 @@ package org.otklik.app.dispatch.group;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
@@ -9,6 +10,7 @@ import org.otklik.app.dispatch.Presence.State;
 import org.otklik.engine.routing.Capability;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
 
 /// An operator who is present. The group's thread owns it; only `renew` and `shown` are for others.
 final class Shift {
@@ -32,6 +34,8 @@ final class Shift {
   private @Nullable Instant until;
   private @Nullable ContactId contact;
   private @Nullable PauseReason pauseReason = PauseReason.STARTING;
+  private @Nullable TopicId handlingTopic;
+  private @Nullable Instant handlingSince;
   private volatile Instant renewedAt;
   private volatile @Nullable Presence shown;
 
@@ -90,6 +94,21 @@ final class Shift {
   void wrapUp(ContactId after, Instant at, Instant until, Instant ends) {
     become(State.WRAP_UP, at, until, after);
     wrapUpEnds = ends;
+  }
+
+  /// A contact of this topic takes the operator's time from now on.
+  void handling(TopicId topic, Instant steady) {
+    handlingTopic = topic;
+    handlingSince = steady;
+  }
+
+  /// Tells how long it took, if one was handled.
+  void handled(Instant steady, BiConsumer<TopicId, Duration> told) {
+    if (handlingTopic != null && handlingSince != null) {
+      told.accept(handlingTopic, Duration.between(handlingSince, steady));
+      handlingTopic = null;
+      handlingSince = null;
+    }
   }
 
   /// Makes the present state known; false when that changes nothing.

@@ -124,8 +124,7 @@ public final class GroupRows implements AutoCloseable {
     return new Committed();
   }
 
-  private void bind(PreparedStatement statement, Changes changes, Instant now)
-      throws SQLException {
+  private void bind(PreparedStatement statement, Changes changes, Instant now) throws SQLException {
     var columns = new Columns(statement).value(now).value(group).value(owner);
     bindNewContacts(columns, changes.newContacts());
     bindChangedContacts(columns, changes.changedContacts());
@@ -185,8 +184,7 @@ public final class GroupRows implements AutoCloseable {
     bindProgress(columns, rows);
   }
 
-  private static void bindProgress(Columns columns, List<AssignmentRow> rows)
-      throws SQLException {
+  private static void bindProgress(Columns columns, List<AssignmentRow> rows) throws SQLException {
     columns
         .column(rows, AssignmentRow::acceptedAt)
         .column(rows, AssignmentRow::connectedAt)

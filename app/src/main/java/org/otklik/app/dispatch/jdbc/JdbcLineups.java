@@ -115,8 +115,8 @@ public final class JdbcLineups {
                 new Pair<>(
                     new OperatorId(row.getObject("operator", UUID.class)),
                     value.apply(row.getString("value"))))
+        .list()
         .stream()
-        .collect(
-            groupingBy(Pair::operator, mapping(Pair::value, toSet())));
+        .collect(groupingBy(Pair::operator, mapping(Pair::value, toSet())));
   }
 }

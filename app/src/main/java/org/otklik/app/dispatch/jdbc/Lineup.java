@@ -14,8 +14,7 @@ import org.otklik.engine.routing.TopicId;
 /// @param topics in the order in which people are asked
 public record Lineup(List<TopicRow> topics, Map<OperatorId, Capability> capabilities) {
 
-  private static final Capability NOTHING =
-      new Capability(Map.of(), Set.of(), Set.of(), Map.of());
+  private static final Capability NOTHING = new Capability(Map.of(), Set.of(), Set.of(), Map.of());
 
   /// Copies the collections.
   public Lineup {

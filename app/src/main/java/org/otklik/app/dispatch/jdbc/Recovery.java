@@ -23,8 +23,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 ///
 /// 1. One who talked has been served: `TALKED`, up to the last moment at which the process surely
 ///    lived; this takes the person off the call-back list.
-/// 2. One who waited, rang or was being connected is `TO_CALL_BACK`: the person is on the
-///    call-back list and keeps the place.
+/// 2. One who waited, rang or was being connected is `TO_CALL_BACK`: the person is on the call-back
+///    list and keeps the place.
 final class Recovery {
   private final JdbcClient jdbc;
   private final String group;

@@ -26,10 +26,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("otklik.dispatch")
 public record DispatchSettings(
     @DefaultValue("main") @NotBlank String group,
-    @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
-        Duration offerDeadline,
-    @DefaultValue("15s") @DurationMin(seconds = 3) @DurationMax(minutes = 5)
-        Duration presenceLease,
+    @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration offerDeadline,
+    @DefaultValue("15s") @DurationMin(seconds = 3) @DurationMax(minutes = 5) Duration presenceLease,
     @DefaultValue("120s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration wrapUpMax,
     @DefaultValue("30m") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration placeKept,
     @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration connectMax,

@@ -1,0 +1,49 @@
+package org.otklik.app.dispatch.group;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.channel.ContactChannel;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// A telephone that connects at once, unless told otherwise.
+final class FakeChannel implements ContactChannel {
+  final Set<OperatorId> deaf = ConcurrentHashMap.newKeySet();
+  final List<ContactId> released = new CopyOnWriteArrayList<>();
+  final List<ContactId> requeued = new CopyOnWriteArrayList<>();
+
+  /// What `connect` answers; null: true at once.
+  volatile @Nullable CompletableFuture<Boolean> answer;
+
+  @Override
+  public Channel channel() {
+    return Channel.CALL;
+  }
+
+  @Override
+  public boolean reachable(OperatorId operator) {
+    return !deaf.contains(operator);
+  }
+
+  @Override
+  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
+    var told = answer;
+    return told == null ? CompletableFuture.completedStage(true) : told;
+  }
+
+  @Override
+  public void release(ContactId contact) {
+    released.add(contact);
+  }
+
+  @Override
+  public void requeued(ContactId contact) {
+    requeued.add(contact);
+  }
+}

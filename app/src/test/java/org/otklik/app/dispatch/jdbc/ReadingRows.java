@@ -1,0 +1,21 @@
+package org.otklik.app.dispatch.jdbc;
+
+import java.time.Clock;
+import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.dispatch.ContactLog;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The readers of rows, for tests that assemble the module themselves.
+public final class ReadingRows {
+  private ReadingRows() {}
+
+  /// Reads contacts.
+  public static ContactLog contactLog(JdbcClient db) {
+    return new JdbcContactLog(db);
+  }
+
+  /// Reads and marks people to be called.
+  public static CallBackList callBackList(JdbcClient db, Clock clock) {
+    return new JdbcCallBackList(db, clock);
+  }
+}
