@@ -116,7 +116,7 @@ final class Core implements Intake.Served, SipListenerExt {
   @Override
   public boolean hasDialog(WireRequest request) {
     @Nullable Dialog dialog = stack.getDialog(request.getDialogId(true));
-    return dialog != null && dialog.getState() != DialogState.TERMINATED;
+    return dialog != null && !DialogState.TERMINATED.equals(dialog.getState());
   }
 
   @Override

@@ -36,7 +36,7 @@ class PagesIT {
   /// A page in one of its states.
   ///
   /// @param reach leads from the blank page to the state
-  private record State(String name, String account, String path, Consumer<Page> reach) {
+  record State(String name, String account, String path, Consumer<Page> reach) {
 
     State(String name, String path) {
       this(name, "", path, _ -> {});
