@@ -67,7 +67,9 @@ final class Core implements Intake.Served, SipListenerExt {
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
     this.messages = new Messages(settings, sockets.port());
-    this.intake = new Intake(admission, lanes, new Replies(settings.userAgent()), counters, this);
+    this.intake =
+        new Intake(
+            admission, lanes, new Replies(settings.userAgent()), counters, this, settings.nanos());
     try {
       this.stack = new SipStackImpl(properties(settings, sockets.port()));
       this.stack.getTimer().stop();
@@ -110,7 +112,7 @@ final class Core implements Intake.Served, SipListenerExt {
   @Override
   public boolean hasDialog(WireRequest request) {
     @Nullable Dialog dialog = stack.getDialog(request.getDialogId(true));
-    return dialog != null && dialog.getState() != DialogState.TERMINATED;
+    return dialog != null && !DialogState.TERMINATED.equals(dialog.getState());
   }
 
   @Override
