@@ -1,6 +1,6 @@
 package org.otklik.app;
 
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -12,16 +12,17 @@ final class ReadyNotice {
 
   private static final double MILLIS_PER_SECOND = 1000;
 
-  private final List<Announcement> announcements;
+  private final ObjectProvider<Announcement> announcements;
 
-  ReadyNotice(List<Announcement> announcements) {
+  ReadyNotice(ObjectProvider<Announcement> announcements) {
     this.announcements = announcements;
   }
 
   @EventListener
   void on(ApplicationReadyEvent event) {
     System.out.printf("%nОтклик работает · Otklik is ready%s%n", timeOf(event));
-    announcements.stream()
+    announcements
+        .orderedStream()
         .flatMap(announcement -> announcement.lines().stream())
         .forEach(line -> System.out.println("  " + line));
     System.out.printf("  Остановить · Stop: Ctrl-C%n%n");

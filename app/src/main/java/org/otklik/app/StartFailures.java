@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
 
 /// Turns whatever stopped the start into one sentence with a remedy on the console; the stack trace
 /// goes to the log. Spring Boot finds it by `spring.factories`.
@@ -48,10 +49,11 @@ final class StartFailures implements SpringBootExceptionReporter {
   }
 
   private static StartRefused unknown(Throwable failure) {
+    var fault = NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName();
     return new StartRefused(
         "Отклик не запустился из-за ошибки %s: подробности в logs/otklik.log в папке данных, сообщите о них разработчикам."
-            .formatted(failure.getClass().getSimpleName()),
+            .formatted(fault),
         "Otklik could not start because of %s: see logs/otklik.log in the data folder and report it to the developers."
-            .formatted(failure.getClass().getSimpleName()));
+            .formatted(fault));
   }
 }

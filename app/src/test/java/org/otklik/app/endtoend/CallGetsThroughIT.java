@@ -25,7 +25,7 @@ import org.otklik.app.testing.Tone;
 class CallGetsThroughIT {
   private static final double PHONE = 1000;
   private static final double MICROPHONE = 440;
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Duration SOON = Duration.ofSeconds(15);
 
   /// A tone that is clearly there, and one that is clearly not.

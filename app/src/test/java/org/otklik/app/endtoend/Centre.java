@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.otklik.app.OtklikApplication;
 import org.otklik.app.testing.Await;
 
 /// The product in a process of its own, as `./otklik run` starts it, so that it can be killed.
@@ -113,9 +112,8 @@ final class Centre implements AutoCloseable {
                 "-Xmx700m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtklikApplication.class.getName()));
+                "-jar",
+                jar().toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(
@@ -130,6 +128,15 @@ final class Centre implements AutoCloseable {
     environment.putAll(settings);
     try {
       return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What the build has just packed; tests that need it run after packing.
+  private static Path jar() {
+    try (var files = Files.newDirectoryStream(Path.of("target"), "otklik-app-*-boot.jar")) {
+      return files.iterator().next().toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -105,7 +105,7 @@ final class DeskPage implements AutoCloseable {
         .waitFor(
             new Locator.WaitForOptions()
                 .setState(WaitForSelectorState.HIDDEN)
-                .setTimeout(within.toMillis()));
+                .setTimeout((double) within.toMillis()));
   }
 
   /// The number of the contact that rings.

@@ -11,7 +11,14 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 import org.otklik.app.testing.Goertzel;
 
 /// The recording of a talk, as any player reads it.
-record Recorded(short[] left, short[] right) {
+final class Recorded {
+  private final short[] left;
+  private final short[] right;
+
+  private Recorded(short[] left, short[] right) {
+    this.left = left;
+    this.right = right;
+  }
 
   /// The newest recording below a data folder.
   static Recorded newest(Path data) {

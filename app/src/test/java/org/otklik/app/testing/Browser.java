@@ -53,6 +53,7 @@ public final class Browser implements AutoCloseable {
       flags.add("--use-fake-device-for-media-stream");
       flags.add("--use-file-for-fake-audio-capture=" + voice.toAbsolutePath());
       flags.add("--autoplay-policy=no-user-gesture-required");
+      flags.add("--allow-loopback-in-peer-connection");
     }
     return new Browser(flags);
   }

@@ -121,6 +121,15 @@ public final class Http {
     return cookies;
   }
 
+  /// The form token of the last page that had one; asks for a page if there was none.
+  public String formToken() {
+    if (token.isEmpty()) {
+      get("/sign-in"); // for a stranger
+      get("/not-found"); // for somebody signed in, whose every page has the button for signing out
+    }
+    return token;
+  }
+
   private Reply take(HttpResponse<InputStream> response) throws IOException {
     response.headers().allValues("Set-Cookie").stream()
         .map(line -> HttpCookie.parse(line).getFirst())

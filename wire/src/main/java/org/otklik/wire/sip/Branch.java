@@ -2,6 +2,7 @@ package org.otklik.wire.sip;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Names the transaction that a request belongs to (RFC 3261 17.2.3).
 final class Branch {
@@ -11,8 +12,7 @@ final class Branch {
 
   /// Whether the sender promises that the branch is unique; those of RFC 2543 do not.
   static boolean unique(WireMessage message) {
-    String branch = of(message);
-    return branch.length() > COOKIE.length() && branch.startsWith(COOKIE);
+    return unique(ViaField.top(message).map(Branch::of).orElse(""));
   }
 
   /// The key of the server transaction: branch, sent-by and method; an ACK has that of its INVITE.
@@ -39,22 +39,24 @@ final class Branch {
   }
 
   private static String key(WireMessage message, String method) {
-    String sentBy =
-        ViaField.top(message)
-            .map(via -> via.host() + ":" + via.port())
-            .orElse("")
-            .toLowerCase(Locale.ROOT);
-    String branch = unique(message) ? of(message) : made(message) + message.first("call-id");
-    return branch + "|" + sentBy + "|" + method;
+    Optional<ViaField> top = ViaField.top(message);
+    String sentBy = top.map(via -> via.host() + ":" + via.port()).orElse("");
+    String branch = top.map(Branch::of).orElse("");
+    String own = unique(branch) ? branch : made(message) + message.first("call-id");
+    return own + "|" + sentBy.toLowerCase(Locale.ROOT) + "|" + method;
   }
 
-  private static String of(WireMessage message) {
-    return ViaField.top(message).map(ViaField::parameters).stream()
-        .flatMap(parameters -> parameters.stream())
-        .filter(parameter -> ViaField.named(parameter, "branch"))
-        .map(parameter -> parameter.substring(parameter.indexOf('=') + 1).strip())
-        .findFirst()
-        .orElse("")
-        .toLowerCase(Locale.ROOT);
+  private static boolean unique(String branch) {
+    return branch.length() > COOKIE.length() && branch.startsWith(COOKIE);
+  }
+
+  private static String of(ViaField via) {
+    for (String parameter : via.parameters()) {
+      if (ViaField.named(parameter, "branch")) {
+        String value = parameter.substring(parameter.indexOf('=') + 1).strip();
+        return value.toLowerCase(Locale.ROOT);
+      }
+    }
+    return "";
   }
 }

@@ -13,12 +13,13 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
-import java.text.ParseException;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -66,7 +67,13 @@ final class Core implements Intake.Served, SipListenerExt {
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
     this.messages = new Messages(settings, sockets.port());
-    this.intake = new Intake(admission, lanes, new Replies(settings.userAgent()), counters, this);
+    this.intake = new Intake(
+            admission,
+            lanes,
+            new Replies(settings.userAgent()),
+            counters,
+            this,
+            settings.nanos());
     try {
       this.stack = new SipStackImpl(properties(settings, sockets.port()));
       this.stack.getTimer().stop();
@@ -92,7 +99,8 @@ final class Core implements Intake.Served, SipListenerExt {
 
   /// Stops listening and forgets all calls.
   ///
-  /// The stack waits a second for its own threads, which do nothing here: it is left to do so alone.
+  /// The stack waits a second for its own threads, which do nothing here: it is left to do so
+  /// alone.
   void close() throws IOException {
     sockets.close();
     lanes.stop();
@@ -107,7 +115,8 @@ final class Core implements Intake.Served, SipListenerExt {
 
   @Override
   public boolean hasDialog(WireRequest request) {
-    return stack.getDialog(request.getDialogId(true)) != null;
+    @Nullable Dialog dialog = stack.getDialog(request.getDialogId(true));
+    return dialog != null && !DialogState.TERMINATED.equals(dialog.getState());
   }
 
   @Override

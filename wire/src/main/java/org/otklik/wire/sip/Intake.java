@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,11 @@ final class Intake {
 
   static final int RETRY_MAX_SECONDS = 10;
 
+  /// A new call that waited so long in its lane is not begun: whoever is behind takes on nothing more,
+  /// and the calls that stand come first. By UDP the INVITE is dropped at no cost and comes again
+  /// (RFC 3261 17.1.1.2), so that what waits is soon fresh; by TCP it is refused with 503.
+  static final Duration LATE = Duration.ofSeconds(1);
+
   /// How long a connection that sends too fast is left unread.
   private static final Duration BRAKE = Duration.ofMillis(10);
 
@@ -37,6 +43,7 @@ final class Intake {
   private final Replies replies;
   private final SipCounters counters;
   private final Served served;
+  private final LongSupplier nanos;
 
   /// The stack behind the intake.
   interface Served {
@@ -58,12 +65,19 @@ final class Intake {
     void lost(SIPRequest request);
   }
 
-  Intake(Admission admission, Lanes lanes, Replies replies, SipCounters counters, Served served) {
+  Intake(
+      Admission admission,
+      Lanes lanes,
+      Replies replies,
+      SipCounters counters,
+      Served served,
+      LongSupplier nanos) {
     this.admission = admission;
     this.lanes = lanes;
     this.replies = replies;
     this.counters = counters;
     this.served = served;
+    this.nanos = nanos;
   }
 
   /// Takes a datagram; the buffer may be used again afterwards.
@@ -91,28 +105,30 @@ final class Intake {
     return declared == Guard.NO_LENGTH ? 0 : declared;
   }
 
-  /// Answers a message after which a stream cannot be followed.
-  void unfollowable(byte[] head, boolean malformed, Origin origin) {
+  /// The answer to a message after which a stream cannot be followed; nothing when it wants none.
+  Optional<byte[]> farewell(byte[] head, boolean malformed, Origin origin) {
     counters.malformed.increment();
-    WireMessage.read(head, head.length)
-        .filter(message -> !message.response())
-        .ifPresent(
-            message ->
-                refuse(
-                    message,
-                    malformed
-                        ? Fault.bad("Malformed Content-Length")
-                        : Fault.of(513, "Message Too Large"),
-                    origin));
+    Fault fault =
+        malformed ? Fault.bad("Malformed Content-Length") : Fault.of(513, "Message Too Large");
+    return WireMessage.read(head, head.length)
+        .filter(message -> !message.response() && answerable(message))
+        .map(
+            message -> {
+              counters.refused(fault.code());
+              return replies.to(message, fault, origin);
+            });
   }
 
   /// Answers a request without keeping anything about it.
   void refuse(WireMessage request, Fault fault, Origin origin) {
     counters.refused(fault.code());
-    if (request.firstWord().equals("ACK") || request.count("via") == 0) {
-      return;
+    if (answerable(request)) {
+      reply(request, fault, origin);
     }
-    reply(request, fault, origin);
+  }
+
+  private static boolean answerable(WireMessage request) {
+    return !request.firstWord().equals("ACK") && request.count("via") > 0;
   }
 
   /// Sends an answer made of the request.
@@ -129,7 +145,8 @@ final class Intake {
     }
   }
 
-  /// A message of ours could not be sent after all; a response is asked for again by the other side.
+  /// A message of ours could not be sent after all; a response is asked for again by the other
+  /// side.
   void lost(SIPMessage message) {
     if (message instanceof SIPRequest request) {
       lanes.of(request.getCallId().getCallId()).execute(() -> served.lost(request));
@@ -138,14 +155,20 @@ final class Intake {
 
   private void enqueue(WireMessage message, int size, Origin origin) {
     counters.messages.increment();
-    if (!lanes.of(message.first("call-id")).offer(size, () -> handle(message, origin))) {
+    long came = nanos.getAsLong();
+    if (!lanes.of(message.first("call-id")).offer(size, () -> handle(message, origin, came))) {
       counters.overloaded.increment();
     }
   }
 
-  private void handle(WireMessage message, Origin origin) {
+  private void handle(WireMessage message, Origin origin, long came) {
     if (message.response()) {
       response(message, origin);
+      return;
+    }
+    boolean late = nanos.getAsLong() - came > LATE.toNanos();
+    if (late && origin.transport() == Transport.UDP && begins(message)) {
+      counters.overloaded.increment();
       return;
     }
     Optional<Fault> malformed = Guard.request(message);
@@ -161,15 +184,19 @@ final class Intake {
     } else if (request.firstWord().equals("OPTIONS") && !request.inDialog()) {
       reply(request, Capabilities.ANSWER, origin);
     } else {
-      request(request, origin);
+      request(request, origin, late);
     }
   }
 
-  private void request(WireMessage message, Origin origin) {
+  private static boolean begins(WireMessage message) {
+    return message.firstWord().equals("INVITE") && !message.inDialog();
+  }
+
+  private void request(WireMessage message, Origin origin, boolean late) {
     try {
       WireRequest request = StackParser.request(message, origin);
       stamp(request, origin);
-      Optional<Fault> unknown = served.known(request) ? Optional.empty() : stranger(request);
+      Optional<Fault> unknown = served.known(request) ? Optional.empty() : stranger(request, late);
       if (unknown.isPresent()) {
         refuse(message, unknown.get(), origin);
       } else {
@@ -196,26 +223,32 @@ final class Intake {
   }
 
   /// Why a request that was not seen before is refused.
-  private Optional<Fault> stranger(WireRequest request) {
+  private Optional<Fault> stranger(WireRequest request, boolean late) {
     return switch (request.wire().firstWord()) {
       case "ACK" -> Optional.empty();
       case "CANCEL" -> served.cancels(request) ? Optional.empty() : Optional.of(NO_CALL);
       case null, default ->
           request.wire().inDialog()
               ? served.hasDialog(request) ? Optional.empty() : Optional.of(NO_CALL)
-              : newCall(request);
+              : newCall(request, late);
     };
   }
 
-  private Optional<Fault> newCall(WireRequest request) {
+  private Optional<Fault> newCall(WireRequest request, boolean late) {
+    if (late) {
+      return Optional.of(busy());
+    }
     return switch (admission.call(request.origin().remote().getAddress())) {
       case ADMITTED -> {
         request.admitted();
         yield Optional.empty();
       }
-      case TOO_MANY_AT_ONCE, TOO_MANY_PER_SECOND, TOO_MANY_FROM_SOURCE ->
-          Optional.of(Fault.of(503, "Service Unavailable", "Retry-After: " + retryAfter()));
+      case TOO_MANY_AT_ONCE, TOO_MANY_PER_SECOND, TOO_MANY_FROM_SOURCE -> Optional.of(busy());
     };
+  }
+
+  private static Fault busy() {
+    return Fault.of(503, "Service Unavailable", "Retry-After: " + retryAfter());
   }
 
   private static int retryAfter() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -21,13 +22,17 @@ final class Lanes implements SipTimer {
   static final int COUNT = 8;
 
   private final List<Lane> lanes;
+
+  /// Once it is stopped, what is scheduled is forgotten.
   private final ScheduledThreadPoolExecutor clock;
 
   Lanes(SipCounters counters) {
     lanes = IntStream.range(0, COUNT).mapToObj(i -> new Lane("sip-lane-" + i, counters)).toList();
     clock =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("sip-clock").daemon(true).factory());
+            1,
+            Thread.ofPlatform().name("sip-clock").daemon(true).factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     clock.setRemoveOnCancelPolicy(true);
   }
 

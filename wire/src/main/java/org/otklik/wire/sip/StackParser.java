@@ -7,6 +7,7 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -52,8 +53,17 @@ final class StackParser {
         text.append(header.name()).append(": ").append(header.value()).append("\r\n");
       }
     }
+    if (message.firstWord().equals("INVITE") && message.count("contact") == 0) {
+      contactOf2543(message)
+          .ifPresent(uri -> text.append("contact: <").append(uri).append(">\r\n"));
+    }
     text.append("max-forwards: 70\r\ncontent-length: 0\r\n\r\n");
     return parse(text.toString(), form);
+  }
+
+  /// RFC 2543 knows no `Contact` in an INVITE: its sender is reached by `From`.
+  private static Optional<String> contactOf2543(WireMessage message) {
+    return NameAddr.read(message.first("from")).map(NameAddr::uri);
   }
 
   private static SIPMessage parse(String text, Supplier<SIPMessage> form) throws ParseException {

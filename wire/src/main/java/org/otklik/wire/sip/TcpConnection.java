@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +31,11 @@ final class TcpConnection implements Origin {
 
   static final Duration CONNECT_TIME = Duration.ofSeconds(5);
 
-  private record Parcel(byte[] message, Runnable lost) {}
+  private record Parcel(ByteBuffer message, Runnable lost) {}
 
-  /// How long a refusal may take to be written before the connection is closed.
+  /// How long a peer may go on sending after a last answer.
   private static final Duration FAREWELL_TIME = Duration.ofSeconds(1);
 
-  private static final Parcel END = new Parcel(new byte[0], () -> {});
   private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int CHUNK = 8_192;
 
@@ -98,7 +99,7 @@ final class TcpConnection implements Origin {
     if (socket.isClosed()) {
       throw new IOException("The SIP connection is closed");
     }
-    if (!outbound.offer(new Parcel(message, lost))) {
+    if (!outbound.offer(new Parcel(ByteBuffer.wrap(message), lost))) {
       close();
       throw new IOException("The peer of a SIP connection does not read");
     }
@@ -131,8 +132,8 @@ final class TcpConnection implements Origin {
       }
       socket.setTcpNoDelay(true);
       Thread.ofVirtual().name("sip-tcp-read").start(this::read);
-      for (Parcel next = outbound.take(); !next.equals(END); next = outbound.take()) {
-        socket.getOutputStream().write(next.message());
+      while (!socket.isOutputShutdown()) {
+        socket.getOutputStream().write(outbound.take().message().array());
       }
     } catch (IOException fault) {
       LOG.debug("A SIP connection broke: {}", fault.getClass().getName());
@@ -186,8 +187,10 @@ final class TcpConnection implements Origin {
     }
     int length = head + intake.bodyLength(buffer, head);
     if (length < head || length > Intake.MESSAGE_MAX) {
-      intake.unfollowable(Arrays.copyOf(buffer, head), length < head, this);
-      finishWriting();
+      Optional<byte[]> answer = intake.farewell(Arrays.copyOf(buffer, head), length < head, this);
+      if (answer.isPresent()) {
+        leave(in, answer.get());
+      }
       return false;
     }
     while (filled < length) {
@@ -200,12 +203,15 @@ final class TcpConnection implements Origin {
     return true;
   }
 
-  /// Lets what waits be written, for a moment, before the connection is closed.
-  private void finishWriting() throws InterruptedException {
-    Thread writing = writer;
-    if (writing != null && outbound.offer(END)) {
-      writing.join(FAREWELL_TIME);
-    }
+  /// Writes a last answer and reads on for a moment: a socket that is closed with octets unread
+  /// takes the answer back.
+  private void leave(InputStream in, byte[] answer) throws IOException {
+    socket.getOutputStream().write(answer);
+    socket.shutdownOutput();
+    long until = System.nanoTime() + FAREWELL_TIME.toNanos();
+    do {
+      filled = 0;
+    } while (more(in, left(until)));
   }
 
   /// Line ends between messages are keep-alives; a double one is answered (RFC 5626 4.4.1).

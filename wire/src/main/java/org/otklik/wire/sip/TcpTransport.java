@@ -104,7 +104,8 @@ final class TcpTransport extends MessageProcessor {
     if (!connections.containsKey(to) && connections.size() >= CONNECTIONS_MAX) {
       throw new IOException("Too many SIP connections");
     }
-    connections.computeIfAbsent(to, peer -> TcpConnection.to(peer, this, intake))
+    connections
+        .computeIfAbsent(to, peer -> TcpConnection.to(peer, this, intake))
         .send(message, lost);
   }
 

@@ -17,6 +17,8 @@ final class Way extends MessageChannel implements RawMessageChannel {
   @FunctionalInterface
   interface Sender {
 
+    /// Sends, or throws when it is known at once that it cannot.
+    ///
     /// @param lost run when it turns out later that they cannot be sent
     void send(byte[] message, InetSocketAddress to, Runnable lost) throws IOException;
   }

@@ -249,15 +249,35 @@ final class SipCallTest {
     try (var client = endpoint(Desk.answering())) {
       for (String target :
           new String[] {
-            "tel:112", "sip:1@host\r\nX: y", "sip:a b@127.0.0.1", "sips:1@127.0.0.1", "sip:1@127.0.0.1>"
+            "tel:112",
+            "sip:1@host\r\nX: y",
+            "sip:a b@127.0.0.1",
+            "sips:1@127.0.0.1",
+            "sip:1@127.0.0.1>"
           }) {
         assertThatThrownBy(() -> client.call(target, "1001", Desk.SDP, new Caller()))
             .as(target)
             .isInstanceOf(IllegalArgumentException.class);
       }
-      assertThatThrownBy(
-              () -> client.call("sip:115@127.0.0.1", "10\r\n01", Desk.SDP, new Caller()))
+      assertThatThrownBy(() -> client.call("sip:115@127.0.0.1", "10\r\n01", Desk.SDP, new Caller()))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
+  void listensOnEveryAddress(String transport) throws Exception {
+    var caller = new Caller();
+    var everywhere =
+        SipSettings.on(InetAddress.getByName("0.0.0.0"), 0).advertisedAs("127.0.0.1");
+    try (var server = SipEndpoint.start(everywhere, Desk.answering());
+        var client = endpoint(Desk.answering())) {
+      OutgoingCall call = client.call(target(server, transport), "1001", Desk.SDP, caller);
+      assertThat(caller.nextNote()).isEqualTo("answered");
+
+      call.hangUp();
+
+      Eventually.that("no call is left", () -> server.callsActive() == 0);
     }
   }
 

@@ -82,7 +82,10 @@ final class SipTcpTest {
 
   @Test
   void takesMessagesThatComeTogetherApart() throws Exception {
-    send(options("one", "l: 3\n") + "abc" + options("two", "\n").replace("\r\n\r\n\r\n", "\r\n\r\n"));
+    send(
+        options("one", "l: 3\n")
+            + "abc"
+            + options("two", "\n").replace("\r\n\r\n\r\n", "\r\n\r\n"));
 
     assertThat(read("Call-ID: two")).contains("Call-ID: one", "Call-ID: two");
   }

@@ -177,8 +177,7 @@ final class SipWireTest {
 
   @Test
   void rejectsWithHeadersAndStopsWhenAcknowledged() throws Exception {
-    restart(
-        new Desk(call -> call.reject(503, "Service Unavailable", Map.of("Retry-After", "7"))));
+    restart(new Desk(call -> call.reject(503, "Service Unavailable", Map.of("Retry-After", "7"))));
     wire.send(wire.invite(name));
 
     String refusal = wire.answer("1 INVITE");
@@ -246,8 +245,17 @@ final class SipWireTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REGISTER,403", "REFER,603", "MESSAGE,405", "SUBSCRIBE,405", "PUBLISH,405", "UPDATE,405",
-    "PRACK,405", "NOTIFY,405", "FOO,405", "BYE,481", "INFO,481"
+    "REGISTER,403",
+    "REFER,603",
+    "MESSAGE,405",
+    "SUBSCRIBE,405",
+    "PUBLISH,405",
+    "UPDATE,405",
+    "PRACK,405",
+    "NOTIFY,405",
+    "FOO,405",
+    "BYE,481",
+    "INFO,481"
   })
   void refusesMethods(String method, int code) throws Exception {
     wire.send(wire.request(method, name, 1, ""));
@@ -259,6 +267,16 @@ final class SipWireTest {
     if (code == 405) {
       assertThat(Wire.header(answer, "Allow")).contains("INVITE");
     }
+  }
+
+  @Test
+  void doesNotKnowACallThatIsOver() throws Exception {
+    String tag = wire.call(name);
+    wire.hangUp(name, 2, tag);
+
+    wire.send(wire.request("BYE", name, 3, tag));
+
+    assertThat(Wire.code(wire.answer("3 BYE"))).isEqualTo(481);
   }
 
   @Test
@@ -358,8 +376,7 @@ final class SipWireTest {
     String ok = wire.answer("2 INVITE");
     assertThat(ok).endsWith(Desk.SDP);
     wire.send(
-        wire.request(
-            "ACK", name, 2, tag, name + "a2", "Content-Type: application/sdp\n", "v=1"));
+        wire.request("ACK", name, 2, tag, name + "a2", "Content-Type: application/sdp\n", "v=1"));
 
     assertThat(desk.nextNote()).isEqualTo("remote answer v=1");
     wire.hangUp(name, 3, tag);

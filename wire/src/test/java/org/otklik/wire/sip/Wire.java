@@ -60,7 +60,8 @@ final class Wire implements AutoCloseable {
     while (true) {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("No such message within %s, but %s".formatted(Desk.PATIENCE, kept));
+        throw new AssertionError(
+            "No such message within %s, but %s".formatted(Desk.PATIENCE, kept));
       }
       String message = next(Duration.ofMillis(left));
       if (wanted.test(message)) {
@@ -142,7 +143,10 @@ final class Wire implements AutoCloseable {
             method,
             port(),
             more,
-            body.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8).length,
+            body.replace("\r\n", "\n")
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.UTF_8)
+                .length,
             body);
   }
 

@@ -49,8 +49,7 @@ final class EndpointGuard implements HandlerInterceptor {
       case Rule.Roles(var roles) -> isSignedInAs(roles.toArray(Role[]::new));
       case Rule.Metrics() -> hasMetricsToken(request) || isSignedInAs(Role.ADMIN);
       case Rule.Undeclared() -> {
-        LOG.warn(
-            "A handler of ({}) does not say who may call it.", handler.getClass().getSimpleName());
+        LOG.warn("The handler ({}) does not say who may call it.", handler);
         yield false;
       }
     };

@@ -318,7 +318,7 @@ class DoorTest {
     assertThat(http.get("/actuator/info", program("Bearer wrong")).status()).isEqualTo(401);
     assertThat(http.get("/actuator/info", program("Bearer scraper-token")).status()).isEqualTo(200);
     comeIn(DemoAccounts.OPERATOR_1);
-    assertThat(http.get("/actuator/info").status()).isEqualTo(403);
+    assertThat(http.get("/actuator/info", program("")).status()).isEqualTo(403);
   }
 
   @Test

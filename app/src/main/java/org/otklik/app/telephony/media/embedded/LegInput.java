@@ -29,12 +29,12 @@ final class LegInput {
   void sound(RtpPacket packet, G711 law, ByteBuffer buffer, long nowNanos) {
     lastNanos = nowNanos;
     statistics.accept(packet.ssrc(), packet.sequence(), packet.timestamp(), true, nowNanos);
-    var sum = 0.0;
+    var sum = 0L;
     for (var i = 0; i < packet.payloadLength(); i++) {
-      double sample = law.decode(buffer.get(packet.payloadOffset() + i));
+      long sample = law.decode(buffer.get(packet.payloadOffset() + i));
       sum += sample * sample;
     }
-    meanSquare += (sum / packet.payloadLength() - meanSquare) / LEVEL_WEIGHT;
+    meanSquare += ((double) sum / packet.payloadLength() - meanSquare) / LEVEL_WEIGHT;
   }
 
   /// Counts a packet of a telephone event.

@@ -33,6 +33,9 @@ final class PlainPath implements LegPath {
   private @Nullable InetSocketAddress refusedToConnect;
   private boolean announced;
 
+  /// Whether the kernel lets only the telephone's packets through.
+  private boolean connected;
+
   /// @param patience how long the telephone may be silent when it should speak
   PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
     this.loop = loop;
@@ -59,6 +62,7 @@ final class PlainPath implements LegPath {
     }
     signalled = rtp;
     sockets.rtp().disconnect();
+    connected = false;
     lock = new SourceLock(rtp, nowNanos);
     if (!announced) {
       announced = true;
@@ -78,8 +82,7 @@ final class PlainPath implements LegPath {
       return false;
     }
     try {
-      return (channel.isConnected() ? channel.write(packet) : channel.send(packet, lock.target()))
-          > 0;
+      return (connected ? channel.write(packet) : channel.send(packet, lock.target())) > 0;
     } catch (PortUnreachableException _) {
       return false;
     } catch (IOException e) {
@@ -102,7 +105,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public void turn(long nowNanos) {
-    if (lock != null && lock.isFinal(nowNanos) && !sockets.rtp().isConnected()) {
+    if (lock != null && lock.isFinal(nowNanos) && !connected) {
       connect(lock.target());
     }
   }
@@ -120,7 +123,7 @@ final class PlainPath implements LegPath {
   private void readRtp(SelectionKey key, long nowNanos) throws IOException {
     var datagram = loop.receiveBuffer();
     try {
-      if (sockets.rtp().isConnected()) {
+      if (connected) {
         if (sockets.rtp().read(datagram) > 0) {
           receiver.rtp(datagram.flip(), nowNanos);
         }
@@ -159,6 +162,7 @@ final class PlainPath implements LegPath {
     }
     try {
       sockets.rtp().connect(target);
+      connected = true;
     } catch (IOException e) {
       refusedToConnect = target;
       LOG.debug("A media socket cannot be connected.", e);

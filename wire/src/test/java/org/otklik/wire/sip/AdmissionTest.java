@@ -1,0 +1,108 @@
+package org.otklik.wire.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.otklik.wire.sip.Admission.Entry;
+
+final class AdmissionTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final AtomicLong now = new AtomicLong(-5 * SECOND);
+
+  private Admission admission(int callsMax, int calls, int ofSource, int messages) {
+    return new Admission(new SipLimits(callsMax, calls, ofSource, messages), now::get);
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Test
+  void letsABurstOfOneSecondThroughAndThenTheRate() {
+    var admission = admission(1, 1, 1, 10);
+    InetAddress source = address("192.0.2.1");
+    for (int i = 0; i < 10; i++) {
+      assertThat(admission.message(source)).isTrue();
+    }
+    assertThat(admission.message(source)).isFalse();
+
+    now.addAndGet(SECOND / 10);
+
+    assertThat(admission.message(source)).isTrue();
+    assertThat(admission.message(source)).isFalse();
+  }
+
+  @Test
+  void bearsAClockThatStepsBack() {
+    var admission = admission(1, 1, 1, 1);
+    InetAddress source = address("192.0.2.1");
+    assertThat(admission.message(source)).isTrue();
+
+    now.addAndGet(-10 * SECOND);
+    assertThat(admission.message(source)).isFalse();
+  }
+
+  @Test
+  void countsSourcesApart() {
+    var admission = admission(10, 10, 1, 1);
+
+    assertThat(admission.call(address("192.0.2.1"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.1"))).isEqualTo(Entry.TOO_MANY_FROM_SOURCE);
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
+  }
+
+  @Test
+  void countsANetworkOfIpv6AsOneSource() {
+    var admission = admission(10, 10, 1, 1);
+
+    assertThat(admission.call(address("2001:db8:0:1::1"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("2001:db8:0:1::2"))).isEqualTo(Entry.TOO_MANY_FROM_SOURCE);
+    assertThat(admission.call(address("2001:db8:0:2::1"))).isEqualTo(Entry.ADMITTED);
+  }
+
+  @Test
+  void doesNotChargeASourceForWhatOthersUsedUp() {
+    var admission = admission(1, 10, 1, 1);
+    assertThat(admission.call(address("192.0.2.1"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.TOO_MANY_AT_ONCE);
+
+    admission.left();
+
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.active()).isEqualTo(1);
+  }
+
+  @Test
+  void limitsEverybodyTogether() {
+    var admission = admission(10, 2, 2, 1);
+    assertThat(admission.call(address("192.0.2.1"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.3"))).isEqualTo(Entry.TOO_MANY_PER_SECOND);
+    assertThat(admission.active()).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsTheSourceThatWasSilentLongest() {
+    var admission = admission(10, 10, 1, 1);
+    assertThat(admission.message(address("10.0.0.1"))).isTrue();
+    for (int i = 0; i < Admission.SOURCES_MAX; i++) {
+      admission.message(address("11.%d.%d.1".formatted(i >> 8, i & 255)));
+    }
+
+    assertThat(admission.message(address("10.0.0.1"))).isTrue();
+  }
+
+  @Test
+  void wantsLimitsThatLetSomethingIn() {
+    assertThatThrownBy(() -> new SipLimits(0, 1, 1, 1)).hasMessageContaining("callsMax (0)");
+  }
+}
