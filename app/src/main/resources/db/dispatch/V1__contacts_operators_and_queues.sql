@@ -76,7 +76,7 @@ create index contact_operator on contact (operator, answered_at) where operator 
 -- between processes: a contact is with one operator at a time, an operator with one contact.
 create table assignment (
   id             uuid        primary key,
-  contact        uuid        not null references contact,
+  contact        uuid        not null, -- written in the same transaction; a foreign key would cost as much as the row
   operator       uuid        not null,
   offered_at     timestamptz not null,
   reason_code    text        not null, -- which rule made it

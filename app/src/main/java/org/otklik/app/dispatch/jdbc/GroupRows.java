@@ -115,7 +115,7 @@ public final class GroupRows implements AutoCloseable {
     }
     bind(statement, changes, now);
     statement.execute();
-    statement.getMoreResults(); // the first result is that of `set local`
+    statement.getMoreResults(); // the first result is that of `set_config`
     if (statement.getUpdateCount() != 1) {
       open.rollback();
       return new NotOwner();
