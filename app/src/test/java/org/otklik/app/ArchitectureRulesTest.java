@@ -192,7 +192,8 @@ final class ArchitectureRulesTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(JdbcOperations.class)
-        .because("use the module's jdbc package, or a @Repository: one per aggregate, SQL written out")
+        .because(
+            "use the module's jdbc package, or a @Repository: one per aggregate, SQL written out")
         .check(all);
   }
 

@@ -105,7 +105,8 @@ public final class DispatchBenchmark {
   }
 
   private static long cpuNanos() {
-    var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     return system.getProcessCpuTime();
   }
 
