@@ -186,6 +186,8 @@ final class ArchitectureRulesTest {
         .resideOutsideOfPackages("..jdbc..", "org.otklik.app.database..")
         .and()
         .areNotAnnotatedWith(Repository.class)
+        .and()
+        .haveSimpleNameNotEndingWith("Benchmark") // sets up rows to measure, is no part of the product
         .should()
         .dependOnClassesThat()
         .areAssignableTo(JdbcClient.class)
