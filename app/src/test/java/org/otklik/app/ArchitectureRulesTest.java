@@ -187,7 +187,8 @@ final class ArchitectureRulesTest {
         .and()
         .areNotAnnotatedWith(Repository.class)
         .and()
-        .haveSimpleNameNotEndingWith("Benchmark") // sets up rows to measure, is no part of the product
+        .haveSimpleNameNotEndingWith(
+            "Benchmark") // sets up rows to measure, is no part of the product
         .should()
         .dependOnClassesThat()
         .areAssignableTo(JdbcClient.class)

@@ -21,6 +21,7 @@ final class ModulesTest {
     assertThat(MODULES.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
         .containsExactlyInAnyOrder(
             "access",
+            "bench",
             "citizens",
             "contacts",
             "database",

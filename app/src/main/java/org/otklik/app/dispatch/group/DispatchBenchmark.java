@@ -19,12 +19,14 @@ import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Priority;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.NamedInterface;
 
 /// Measures the queue on a real database with a telephone and desks that answer at once. The rows
 /// are those of the product; they are written to a queue group of its own and stay there.
 ///
 /// An event is one command that the group's thread handles and commits: somebody calls, an offer is
 /// taken, two are connected, a talk ends, an operator is free again.
+@NamedInterface("benchmark")
 public final class DispatchBenchmark {
   private static final String GROUP = "benchmark";
   private static final TopicId TOPIC = new TopicId("benchmark");

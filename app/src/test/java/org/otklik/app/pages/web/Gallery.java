@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.pages.FormErrors;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -36,6 +37,7 @@ class Gallery {
         Gallery.class.getClassLoader());
   }
 
+  @TestComponent // not scanned
   @Controller
   @OpenToAll
   static final class Pages {

@@ -1,4 +1,4 @@
-package org.otklik.app;
+package org.otklik.app.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.otklik.app.Command;
+import org.otklik.app.OtklikApplication;
 import org.otklik.app.dispatch.group.DispatchBenchmark;
 import org.otklik.app.telephony.media.embedded.RelayBench;
 import org.otklik.engine.simulation.RoutingBenchmark;
