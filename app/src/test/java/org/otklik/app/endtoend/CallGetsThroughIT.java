@@ -202,7 +202,7 @@ class CallGetsThroughIT {
 
   @Test
   void aCitizenCallsFromTheBrowser() {
-    try (var person = browser.person(360);
+    try (var person = DeskPage.person(browser, 360);
         var desk = DeskPage.open(browser, centre, "operator1").ready()) {
       var page = person.newPage();
       page.navigate(centre.address() + "/call");

@@ -180,16 +180,16 @@ final class CallSocket extends TextWebSocketHandler {
     if (estimate == null) {
       return texts.say(language, "portal.call.spot", Map.of("position", spot.position()));
     }
+    var to = Math.max(1, estimate.to().toMinutes());
+    if (estimate.from().toMinutes() == 0) {
+      var soon = Map.of("position", spot.position(), "to", to);
+      return texts.say(language, "portal.call.spot.soon", soon);
+    }
     return texts.say(
         language,
         "portal.call.spot.estimate",
         Map.of(
-            "position",
-            spot.position(),
-            "from",
-            estimate.from().toMinutes(),
-            "to",
-            Math.max(1, estimate.to().toMinutes())));
+            "position", spot.position(), "from", estimate.from().toMinutes(), "to", to));
   }
 
   private Optional<CallId> own(WebSocketSession session) {
