@@ -86,9 +86,7 @@ final class DeskPage implements AutoCloseable {
     var selector =
         String.join(
             ",",
-            Arrays.stream(states)
-                .map("#desk[data-state=%s][data-link=up]"::formatted)
-                .toList());
+            Arrays.stream(states).map("#desk[data-state=%s][data-link=up]"::formatted).toList());
     page.waitForSelector(selector);
   }
 

@@ -38,7 +38,8 @@ class AuditPages {
 
   /// As people write a day, or as computers do.
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("[d.M.uuuu][uuuu-M-d]", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+      DateTimeFormatter.ofPattern("[d.M.uuuu][uuuu-M-d]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final AuditTrail audit;
   private final Accounts accounts;

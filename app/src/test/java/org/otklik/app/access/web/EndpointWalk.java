@@ -19,14 +19,16 @@ import org.otklik.app.testing.Http;
 import org.otklik.app.testing.Http.Reply;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/// Knocks at every endpoint of a running application as every role and as a stranger, and says what was not as declared.
+/// Knocks at every endpoint of a running application as every role and as a stranger, and says what
+/// was not as declared.
 final class EndpointWalk {
 
   private static final Set<Integer> REFUSED = Set.of(401, 403);
@@ -36,7 +38,7 @@ final class EndpointWalk {
   private final Map<Role, AccountId> people = new LinkedHashMap<>();
 
   /// One method of one path, and who may call it.
-  record Endpoint(String method, String path, Rule rule) {
+  record Endpoint(String method, String path, Rule rule, boolean isStream) {
 
     @Override
     public String toString() {
@@ -51,7 +53,9 @@ final class EndpointWalk {
       var id = new AccountId(UUID.randomUUID());
       application
           .getBean(Accounts.class)
-          .create(new NewAccount(id, "walker-" + id, "Прохожий", "a password for a walk", Set.of(role)));
+          .create(
+              new NewAccount(
+                  id, "walker-" + id, "Прохожий", "a password for a walk", Set.of(role)));
       people.put(role, id);
     }
   }
@@ -66,7 +70,13 @@ final class EndpointWalk {
                     .flatMap(
                         path ->
                             methods(entry.getKey())
-                                .map(method -> new Endpoint(method, path, EndpointRules.of(entry.getValue(), path)))))
+                                .map(
+                                    method ->
+                                        new Endpoint(
+                                            method,
+                                            path,
+                                            EndpointRules.of(entry.getValue(), path),
+                                            isStream(entry.getKey())))))
         .distinct()
         .toList();
   }
@@ -75,7 +85,13 @@ final class EndpointWalk {
   List<Endpoint> addresses() {
     return beans(AbstractUrlHandlerMapping.class)
         .flatMap(mapping -> mapping.getHandlerMap().entrySet().stream())
-        .map(entry -> new Endpoint("GET", entry.getKey(), EndpointRules.of(entry.getValue(), entry.getKey())))
+        .map(
+            entry ->
+                new Endpoint(
+                    "GET",
+                    entry.getKey(),
+                    EndpointRules.of(entry.getValue(), entry.getKey()),
+                    false))
         .toList();
   }
 
@@ -92,22 +108,40 @@ final class EndpointWalk {
     var faults = new TreeSet<String>();
     for (var endpoint : endpoints()) {
       check(endpoint, "a stranger", false, new Http(port), faults);
-      people.forEach((role, id) -> check(endpoint, role.toString(), may(endpoint.rule(), role), signedIn(id), faults));
+      people.forEach(
+          (role, id) ->
+              check(endpoint, role.toString(), may(endpoint.rule(), role), signedIn(id), faults));
     }
     return faults;
   }
 
-  private void check(Endpoint endpoint, String who, boolean mayByRole, Http http, Collection<String> faults) {
+  private void check(
+      Endpoint endpoint, String who, boolean mayByRole, Http http, Collection<String> faults) {
     var may = mayByRole || endpoint.rule() instanceof Rule.Open;
     var reply = knock(endpoint, http);
     if (isRefused(reply) == may) {
-      faults.add("%s as %s: %d %s".formatted(endpoint, who, reply.status(), reply.header("Location")));
+      faults.add(
+          "%s as %s: %d %s".formatted(endpoint, who, reply.status(), reply.header("Location")));
     }
   }
 
+  /// An event stream that is opened may stay silent, even without headers; a refusal comes at once.
+  private static boolean isStream(RequestMappingInfo info) {
+    return info.getProducesCondition()
+        .getProducibleMediaTypes()
+        .contains(MediaType.TEXT_EVENT_STREAM);
+  }
+
   private Reply knock(Endpoint endpoint, Http http) {
-    var path = endpoint.path().replaceAll("\\{\\*?[^/}]*}", UUID.randomUUID().toString()).replace("*", "x");
-    return http.send(endpoint.method(), path, "", Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken()));
+    var path =
+        endpoint
+            .path()
+            .replaceAll("\\{\\*?[^/}]*}", UUID.randomUUID().toString())
+            .replace("*", "x");
+    var headers = Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken());
+    return endpoint.isStream()
+        ? http.open(path, headers)
+        : http.send(endpoint.method(), path, "", headers);
   }
 
   /// Refused at the door; an endpoint's own "not yours" is 404.
@@ -139,7 +173,12 @@ final class EndpointWalk {
   }
 
   private static Stream<String> methods(RequestMappingInfo info) {
-    var declared = info.getMethodsCondition().getMethods().stream().map(RequestMethod::name).collect(Collectors.toSet());
-    return declared.isEmpty() ? Stream.of(HttpMethod.GET.name(), HttpMethod.POST.name()) : declared.stream();
+    var declared =
+        info.getMethodsCondition().getMethods().stream()
+            .map(RequestMethod::name)
+            .collect(Collectors.toSet());
+    return declared.isEmpty()
+        ? Stream.of(HttpMethod.GET.name(), HttpMethod.POST.name())
+        : declared.stream();
   }
 }

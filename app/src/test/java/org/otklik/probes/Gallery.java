@@ -1,4 +1,4 @@
-package org.otklik.app.pages.web;
+package org.otklik.probes;
 
 import gg.jte.CodeResolver;
 import gg.jte.ContentType;
@@ -18,9 +18,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// All components on one page, for looking at; its templates are compiled on the fly and are no part of the product.
+/// All components on one page, for looking at; its templates are compiled on the fly and are no
+/// part of the product.
 @Import(Gallery.Pages.class)
-class Gallery {
+public class Gallery {
 
   @Bean
   @Primary
@@ -61,12 +62,20 @@ class Gallery {
 
     @Override
     public @Nullable String resolve(String name) {
-      return folders.stream().filter(folder -> folder.exists(name)).map(folder -> folder.resolve(name)).findFirst().orElse(null);
+      return folders.stream()
+          .filter(folder -> folder.exists(name))
+          .map(folder -> folder.resolve(name))
+          .findFirst()
+          .orElse(null);
     }
 
     @Override
     public long getLastModified(String name) {
-      return folders.stream().filter(folder -> folder.exists(name)).mapToLong(folder -> folder.getLastModified(name)).findFirst().orElse(0);
+      return folders.stream()
+          .filter(folder -> folder.exists(name))
+          .mapToLong(folder -> folder.getLastModified(name))
+          .findFirst()
+          .orElse(0);
     }
 
     @Override

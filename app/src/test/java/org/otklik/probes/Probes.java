@@ -1,4 +1,4 @@
-package org.otklik.app.access.web;
+package org.otklik.probes;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,8 +20,7 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/// Endpoints of each kind, to knock at; nothing of it scans as a component, so that only tests that
-/// ask have it.
+/// Endpoints of each kind, to knock at.
 @Import({Probes.OfOperators.class, Probes.Careless.class, Probes.Failing.class})
 @EnableWebSocket
 public class Probes implements WebSocketConfigurer {
