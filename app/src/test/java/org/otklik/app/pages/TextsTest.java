@@ -115,28 +115,38 @@ class TextsTest {
   private static final Set<String> NOT_KEYS =
       Set.of("access.signed-in", "access.signed-out", "access.account-created");
 
+  /// The branches of every plural that writes its number: one that does not is a mere switch, as by
+  /// `=0`.
   private static List<Set<String>> pluralBranches(String pattern) {
     var parsed = new MessagePattern(pattern);
     var plurals = new ArrayList<Set<String>>();
     for (int i = 0; i < parsed.countParts(); i++) {
       var part = parsed.getPart(i);
-      if (part.getType() == Part.Type.ARG_START && part.getArgType() == ArgType.PLURAL) {
-        plurals.add(selectors(parsed, i));
+      if (part.getType() == Part.Type.ARG_START
+          && part.getArgType() == ArgType.PLURAL
+          && ownParts(parsed, i).stream()
+              .anyMatch(own -> own.getType() == Part.Type.REPLACE_NUMBER)) {
+        plurals.add(
+            ownParts(parsed, i).stream()
+                .filter(own -> own.getType() == Part.Type.ARG_SELECTOR)
+                .map(parsed::getSubstring)
+                .collect(Collectors.toSet()));
       }
     }
     return plurals;
   }
 
-  private static Set<String> selectors(MessagePattern parsed, int start) {
-    var selectors = new TreeSet<String>();
+  /// The parts of an argument without those of the arguments inside it.
+  private static List<Part> ownParts(MessagePattern parsed, int start) {
+    var own = new ArrayList<Part>();
     for (int i = start + 1; i < parsed.getLimitPartIndex(start); i++) {
       if (parsed.getPartType(i) == Part.Type.ARG_START) {
         i = parsed.getLimitPartIndex(i);
-      } else if (parsed.getPartType(i) == Part.Type.ARG_SELECTOR) {
-        selectors.add(parsed.getSubstring(parsed.getPart(i)));
+      } else {
+        own.add(parsed.getPart(i));
       }
     }
-    return selectors;
+    return own;
   }
 
   private static List<String> found(Pattern pattern, String source) {

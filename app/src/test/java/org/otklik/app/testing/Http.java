@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class Http {
           .build();
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final URI base;
   private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -90,27 +92,25 @@ public final class Http {
     return post("/sign-in", Map.of("username", username, "password", password));
   }
 
+  /// Opens an event stream and leaves it: 200, or what else comes within a few seconds.
+  public Reply open(String path, Map<String, String> headers) {
+    try {
+      return take(
+          CLIENT.send(
+              request("GET", path, "", headers).timeout(SILENCE).build(),
+              BodyHandlers.ofInputStream()));
+    } catch (HttpTimeoutException _) {
+      return new Reply(200, Map.of(), "");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("GET " + path, e);
+    }
+  }
+
   /// Any method; nothing is read of an endless answer but its beginning.
   public Reply send(String method, String path, String body, Map<String, String> headers) {
-    var request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(ANSWER_LIMIT)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    var all =
-        new HashMap<>(
-            Map.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded"));
-    all.putAll(headers);
-    all.forEach(request::setHeader);
-    if (!cookies.isEmpty()) {
-      request.setHeader(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(c -> c.getKey() + "=" + c.getValue())
-              .collect(Collectors.joining("; ")));
-    }
     try {
-      return take(CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
+      return take(
+          CLIENT.send(request(method, path, body, headers).build(), BodyHandlers.ofInputStream()));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(method + " " + path, e);
     }
@@ -128,6 +128,28 @@ public final class Http {
       get("/not-found"); // for somebody signed in, whose every page has the button for signing out
     }
     return token;
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, String body, Map<String, String> headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(ANSWER_LIMIT)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    var all =
+        new HashMap<>(
+            Map.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded"));
+    all.putAll(headers);
+    all.forEach(request::setHeader);
+    if (!cookies.isEmpty()) {
+      request.setHeader(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(c -> c.getKey() + "=" + c.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    return request;
   }
 
   private Reply take(HttpResponse<InputStream> response) throws IOException {

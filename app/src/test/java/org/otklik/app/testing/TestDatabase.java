@@ -71,7 +71,7 @@ public final class TestDatabase implements AutoCloseable {
     properties.add("otklik.database.pool-size", () -> CONNECTIONS_MAX);
     properties.add("otklik.data", () -> data);
     properties.add("otklik.https.port", () -> 0);
-    properties.add("otklik.sip.port", () -> 0);
+    properties.add("otklik.telephony.sip.port", () -> 0);
     properties.add("server.port", () -> 0);
   }
 

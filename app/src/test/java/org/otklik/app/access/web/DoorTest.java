@@ -27,6 +27,7 @@ import org.otklik.app.testing.Http;
 import org.otklik.app.testing.Http.Reply;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
+import org.otklik.probes.Probes;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -19,6 +19,7 @@ import org.otklik.app.testing.Http;
 import org.otklik.app.testing.Http.Reply;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
@@ -37,7 +38,7 @@ final class EndpointWalk {
   private final Map<Role, AccountId> people = new LinkedHashMap<>();
 
   /// One method of one path, and who may call it.
-  record Endpoint(String method, String path, Rule rule) {
+  record Endpoint(String method, String path, Rule rule, boolean isStream) {
 
     @Override
     public String toString() {
@@ -74,7 +75,8 @@ final class EndpointWalk {
                                         new Endpoint(
                                             method,
                                             path,
-                                            EndpointRules.of(entry.getValue(), path)))))
+                                            EndpointRules.of(entry.getValue(), path),
+                                            isStream(entry.getKey())))))
         .distinct()
         .toList();
   }
@@ -86,7 +88,10 @@ final class EndpointWalk {
         .map(
             entry ->
                 new Endpoint(
-                    "GET", entry.getKey(), EndpointRules.of(entry.getValue(), entry.getKey())))
+                    "GET",
+                    entry.getKey(),
+                    EndpointRules.of(entry.getValue(), entry.getKey()),
+                    false))
         .toList();
   }
 
@@ -120,14 +125,23 @@ final class EndpointWalk {
     }
   }
 
+  /// An event stream that is opened may stay silent, even without headers; a refusal comes at once.
+  private static boolean isStream(RequestMappingInfo info) {
+    return info.getProducesCondition()
+        .getProducibleMediaTypes()
+        .contains(MediaType.TEXT_EVENT_STREAM);
+  }
+
   private Reply knock(Endpoint endpoint, Http http) {
     var path =
         endpoint
             .path()
             .replaceAll("\\{\\*?[^/}]*}", UUID.randomUUID().toString())
             .replace("*", "x");
-    return http.send(
-        endpoint.method(), path, "", Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken()));
+    var headers = Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken());
+    return endpoint.isStream()
+        ? http.open(path, headers)
+        : http.send(endpoint.method(), path, "", headers);
   }
 
   /// Refused at the door; an endpoint's own "not yours" is 404.

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.otklik.app.access.AccessAlone;
 import org.otklik.app.access.web.EndpointRules.Rule;
 import org.otklik.app.testing.TestDatabase;
+import org.otklik.probes.Probes;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -16,6 +16,7 @@ import org.otklik.app.access.AccessAlone;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.TestDatabase;
+import org.otklik.probes.Gallery;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;

@@ -1,4 +1,4 @@
-package org.otklik.app.pages.web;
+package org.otklik.probes;
 
 import gg.jte.CodeResolver;
 import gg.jte.ContentType;
@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.pages.FormErrors;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -22,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// All components on one page, for looking at; its templates are compiled on the fly and are no
 /// part of the product.
 @Import(Gallery.Pages.class)
-class Gallery {
+public class Gallery {
 
   @Bean
   @Primary
@@ -37,7 +36,6 @@ class Gallery {
         Gallery.class.getClassLoader());
   }
 
-  @TestComponent // not scanned
   @Controller
   @OpenToAll
   static final class Pages {

@@ -1,4 +1,4 @@
-package org.otklik.app.access.web;
+package org.otklik.probes;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,7 +7,6 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.access.Role;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -21,8 +20,7 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/// Endpoints of each kind, to knock at; nothing of it scans as a component, so that only tests that
-/// ask have it.
+/// Endpoints of each kind, to knock at.
 @Import({Probes.OfOperators.class, Probes.Careless.class, Probes.Failing.class})
 @EnableWebSocket
 public class Probes implements WebSocketConfigurer {
@@ -38,7 +36,6 @@ public class Probes implements WebSocketConfigurer {
 
   static final class CarelessSocket extends TextWebSocketHandler {}
 
-  @TestComponent // not scanned
   @Controller
   @MayCall(Role.OPERATOR)
   static final class OfOperators {
@@ -69,7 +66,6 @@ public class Probes implements WebSocketConfigurer {
     }
   }
 
-  @TestComponent // not scanned
   @Controller
   static final class Careless {
 
@@ -80,7 +76,6 @@ public class Probes implements WebSocketConfigurer {
     }
   }
 
-  @TestComponent // not scanned
   @Controller
   @OpenToAll
   static final class Failing {
