@@ -188,8 +188,7 @@ final class CallSocket extends TextWebSocketHandler {
     return texts.say(
         language,
         "portal.call.spot.estimate",
-        Map.of(
-            "position", spot.position(), "from", estimate.from().toMinutes(), "to", to));
+        Map.of("position", spot.position(), "from", estimate.from().toMinutes(), "to", to));
   }
 
   private Optional<CallId> own(WebSocketSession session) {
