@@ -85,10 +85,16 @@ final class Centre implements AutoCloseable {
     awaitReady();
   }
 
+  /// Stops; what was logged stays in `target/centre.log` for whoever looks into a failed test.
   @Override
   public void close() {
     if (process.isAlive()) {
       stop();
+    }
+    try {
+      Files.writeString(Path.of("target", "centre.log"), log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

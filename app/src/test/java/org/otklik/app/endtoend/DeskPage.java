@@ -62,7 +62,7 @@ final class DeskPage implements AutoCloseable {
     signIn(page, centre, username);
     page.navigate(centre.address() + "/desk");
     var desk = new DeskPage(person, page);
-    desk.awaitState("OFFLINE", "PAUSED", "READY", "IN_CALL", "WRAP_UP");
+    desk.awaitState("OFFLINE", "PAUSED", "READY", "RINGING", "IN_CALL", "WRAP_UP");
     return desk;
   }
 

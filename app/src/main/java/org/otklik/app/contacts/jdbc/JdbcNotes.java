@@ -72,6 +72,7 @@ final class JdbcNotes implements Notes {
         .sql(COLUMNS + "where contact_id = any(:contacts)")
         .param("contacts", contacts.stream().map(ContactId::value).toArray(UUID[]::new))
         .query(JdbcNotes::note)
+        .list() // a stream of the query itself would keep its connection
         .stream()
         .collect(toMap(Note::contact, note -> note));
   }
