@@ -58,7 +58,7 @@ final class EndpointRules {
     if (ErrorController.class.isAssignableFrom(type)) {
       return new Rule.Open();
     }
-    if (type.getEnclosingClass() == AbstractWebMvcEndpointHandlerMapping.class) {
+    if (type.getPackage().equals(AbstractWebMvcEndpointHandlerMapping.class.getPackage())) {
       return path.equals(HEALTH) || path.startsWith(HEALTH + "/")
           ? new Rule.Open()
           : new Rule.Metrics();

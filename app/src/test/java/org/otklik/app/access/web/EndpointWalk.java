@@ -21,11 +21,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /// Knocks at every endpoint of a running application as every role and as a stranger, and says what
 /// was not as declared.
@@ -76,7 +78,7 @@ final class EndpointWalk {
                                             method,
                                             path,
                                             EndpointRules.of(entry.getValue(), path),
-                                            isStream(entry.getKey())))))
+                                            isStream(entry.getKey(), entry.getValue())))))
         .distinct()
         .toList();
   }
@@ -126,10 +128,9 @@ final class EndpointWalk {
   }
 
   /// An event stream that is opened may stay silent, even without headers; a refusal comes at once.
-  private static boolean isStream(RequestMappingInfo info) {
-    return info.getProducesCondition()
-        .getProducibleMediaTypes()
-        .contains(MediaType.TEXT_EVENT_STREAM);
+  private static boolean isStream(RequestMappingInfo info, HandlerMethod handler) {
+    return ResponseBodyEmitter.class.isAssignableFrom(handler.getReturnType().getParameterType())
+        || info.getProducesCondition().getProducibleMediaTypes().contains(MediaType.TEXT_EVENT_STREAM);
   }
 
   private Reply knock(Endpoint endpoint, Http http) {
