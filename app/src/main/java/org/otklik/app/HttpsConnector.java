@@ -62,7 +62,6 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
     connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("https-"));
     connector.addUpgradeProtocol(new Http2Protocol());
     connector.setPort(settings.https().port());
-    connector.setThrowOnFailure(true);
     connector.setScheme("https");
     connector.setSecure(true);
     connector.setProperty("SSLEnabled", "true");

@@ -18,7 +18,7 @@ import org.otklik.app.OtklikApplication;
 /// people do it.
 public final class ProductProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2); // of a busy build machine
+  private static final Duration START_LIMIT = Duration.ofMinutes(4); // of a busy build machine
 
   private final Process process;
   private final Path output;
