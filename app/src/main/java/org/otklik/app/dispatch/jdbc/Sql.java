@@ -6,8 +6,8 @@ final class Sql {
   /// One text, so that the driver sends all statements in one round trip. Assignments that end come
   /// before those that begin: an operator may end one and begin the next in the same moment.
   ///
-  /// Rows are found by their keys whatever the statistics say: a plan that was made and kept while a
-  /// table was small would read the whole table when it is large.
+  /// Rows are found by their keys whatever the statistics say: a plan that was made and kept while
+  /// a table was small would read the whole table when it is large.
   static final String WRITE =
       """
       select set_config('statement_timeout', '2000', true),

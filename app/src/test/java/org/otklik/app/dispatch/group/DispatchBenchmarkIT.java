@@ -14,7 +14,8 @@ class DispatchBenchmarkIT {
   @Test
   void offersAtTheLoadThatWasAskedFor() throws InterruptedException {
     var result =
-        new DispatchBenchmark(DATABASE.dataSource(), TestClock.atNoon()).atLoad(1_000, Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)));
+        new DispatchBenchmark(DATABASE.dataSource(), TestClock.atNoon())
+            .atLoad(1_000, Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)));
 
     System.out.println(result);
     assertThat(result.eventsPerSecond()).isBetween(900.0, 1_100.0);
@@ -24,7 +25,10 @@ class DispatchBenchmarkIT {
   @Test
   void commitsAsManyEventsAsItCan() throws InterruptedException {
     var result =
-        new DispatchBenchmark(DATABASE.dataSource(), TestClock.atNoon()).atFullSpeed(Integer.getInteger("bench.operators", 2_000), Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)));
+        new DispatchBenchmark(DATABASE.dataSource(), TestClock.atNoon())
+            .atFullSpeed(
+                Integer.getInteger("bench.operators", 2_000),
+                Duration.ofSeconds(Integer.getInteger("bench.seconds", 5)));
 
     System.out.println(result);
     assertThat(result.eventsPerSecond()).isGreaterThan(1_000);
