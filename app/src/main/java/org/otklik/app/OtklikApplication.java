@@ -42,7 +42,8 @@ public final class OtklikApplication {
   }
 
   private static int runCommand(String name, List<String> arguments) {
-    var commands = ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get).toList();
+    var commands =
+        ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get).toList();
     for (var command : commands) {
       if (command.name().equals(name)) {
         return command.run(arguments);

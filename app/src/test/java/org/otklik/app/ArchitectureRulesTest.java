@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.ApplicationModule;
+import org.springframework.stereotype.Repository;
 
 /// What neither the compiler nor Spring Modulith checks. A rule that finds no class at all fails.
 @AnalyzeClasses(packages = "org.otklik", importOptions = DoNotIncludeTests.class)
@@ -179,10 +180,15 @@ final class ArchitectureRulesTest {
   }
 
   @ArchTest
-  static void sqlLivesInOnePlace(JavaClasses all) {
+  static void sqlLivesInRepositories(JavaClasses all) {
     noClasses()
         .that()
         .resideOutsideOfPackages("..jdbc..", "org.otklik.app.database..")
+        .and()
+        .areNotAnnotatedWith(Repository.class)
+        .and()
+        .haveSimpleNameNotEndingWith(
+            "Benchmark") // sets up rows to measure, is no part of the product
         .should()
         .dependOnClassesThat()
         .areAssignableTo(JdbcClient.class)
@@ -190,7 +196,7 @@ final class ArchitectureRulesTest {
         .dependOnClassesThat()
         .areAssignableTo(JdbcOperations.class)
         .because(
-            "use a class in the module's jdbc package: one per aggregate, with its SQL written out")
+            "use the module's jdbc package, or a @Repository: one per aggregate, SQL written out")
         .check(all);
   }
 

@@ -19,6 +19,17 @@ final class ModulesTest {
   @Test
   void findsEveryModule() {
     assertThat(MODULES.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
-        .contains("citizens", "contacts", "database", "dispatch", "telephony");
+        .containsExactlyInAnyOrder(
+            "access",
+            "bench",
+            "citizens",
+            "contacts",
+            "database",
+            "desktop",
+            "dispatch",
+            "pages",
+            "portal",
+            "reception",
+            "telephony");
   }
 }

@@ -21,8 +21,7 @@ final class DefaultWebCalls implements WebCalls {
   private final int callsMax;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-  DefaultWebCalls(
-      LiveCalls calls, MediaPlane plane, MediaGroup group, TelephonySettings settings) {
+  DefaultWebCalls(LiveCalls calls, MediaPlane plane, MediaGroup group, TelephonySettings settings) {
     this.calls = calls;
     this.plane = plane;
     this.group = group;
@@ -39,10 +38,7 @@ final class DefaultWebCalls implements WebCalls {
         new LiveCalls.Arrival(
             id, LINE, null, caller.citizenId(), caller.visitor(), caller.language());
     var negotiated =
-        calls.arrive(
-            arrival,
-            new PageSide(),
-            ears -> plane.openBrowser(group, offer, ears));
+        calls.arrive(arrival, new PageSide(), ears -> plane.openBrowser(group, offer, ears));
     return switch (negotiated) {
       case Negotiated.Agreed(_, var sdp, _) -> new Started(id, sdp);
       case Negotiated.Refused(var reason) ->

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.otklik.app.StartRefused;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.ProductProcess;
-import org.otklik.app.StartRefused;
 
 final class EmbeddedServerTest {
 

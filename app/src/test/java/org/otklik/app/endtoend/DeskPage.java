@@ -70,11 +70,12 @@ final class DeskPage implements AutoCloseable {
 
   /// Begins the shift, waits for sound, and becomes ready.
   DeskPage ready() {
+    awaitState("OFFLINE");
     page.click("[data-do=begin]");
     awaitState("PAUSED");
     page.waitForSelector("#desk[data-sound=open]");
     page.click("[data-do=ready]");
-    awaitState("READY");
+    awaitState("READY", "RINGING");
     return this;
   }
 
@@ -86,9 +87,7 @@ final class DeskPage implements AutoCloseable {
     var selector =
         String.join(
             ",",
-            Arrays.stream(states)
-                .map("#desk[data-state=%s][data-link=up]"::formatted)
-                .toList());
+            Arrays.stream(states).map("#desk[data-state=%s][data-link=up]"::formatted).toList());
     page.waitForSelector(selector);
   }
 
@@ -144,8 +143,21 @@ final class DeskPage implements AutoCloseable {
     return ((Number) page.evaluate(HEARD, "audio[data-part=speaker]")).doubleValue();
   }
 
+  /// Goes home in good order where that is possible, so that the next test finds nobody present.
   @Override
   public void close() {
+    if (page.locator("[data-do=hang-up]").isVisible()) {
+      page.click("[data-do=hang-up]");
+      awaitState("WRAP_UP");
+    }
+    if (page.locator("[data-do=ready]").isVisible()) {
+      page.click("[data-do=ready]");
+      awaitState("READY", "RINGING");
+    }
+    if (page.locator("[data-do=end]").isVisible()) {
+      page.click("[data-do=end]");
+      awaitState("OFFLINE");
+    }
     person.close();
   }
 }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
 
   private static final Comparator<Timed> SOONEST =
-      Comparator.<Timed>comparingLong(Timed::wakeAt).thenComparingLong(Timed::order);
+      (a, b) ->
+          a.wakeAt() == b.wakeAt()
+              ? Long.compare(a.order(), b.order())
+              : Long.compare(a.wakeAt(), b.wakeAt());
 
   private final TreeSet<Timed> entries = new TreeSet<>(SOONEST);
 

@@ -1,5 +1,6 @@
 package org.otklik.engine.routing;
 
+import java.util.List;
 import java.util.Map;
 
 /// The signed-in operators who were looked at for a contact and not chosen, by what kept them from
@@ -7,8 +8,9 @@ import java.util.Map;
 ///
 /// @param free nothing did; others came first
 /// @param busy in a talk, after one, or another contact rings at them
-/// @param lacks how many others lack what, by [Lack#key], as text; nothing where it is nobody
-record Considered(int free, int busy, int paused, int declined, Map<String, String> lacks) {
+/// @param lacks how many others lack what, by [Lack#key], as text; none where it is nobody
+record Considered(
+    int free, int busy, int paused, int declined, List<Map.Entry<String, String>> lacks) {
 
   /// Somebody qualifies who is not paused.
   boolean someoneServes() {

@@ -14,6 +14,8 @@ final class Crew {
 
   final Capability capability;
 
+  final List<Channel> channels;
+
   /// The lines they qualify for.
   final List<Line> lines = new ArrayList<>();
 
@@ -26,7 +28,8 @@ final class Crew {
 
   Crew(Capability capability) {
     this.capability = capability;
-    for (var channel : capability.capacity().keySet()) {
+    this.channels = List.copyOf(capability.capacity().keySet());
+    for (var channel : channels) {
       free.put(channel, new TreeSet<>(Comparator.comparingLong(operator -> operator.turn)));
     }
   }

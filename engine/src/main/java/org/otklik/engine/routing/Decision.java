@@ -5,7 +5,8 @@ import java.time.Instant;
 /// What is to be done, in order. Each carries its reason in readable form (rule 10).
 public sealed interface Decision {
 
-  /// The contact waits; `position` counts from 1 among those who compete for the same operators.
+  /// The contact waits; `position` counts from 1 among those of the same topic who compete for the
+  /// same operators.
   record Hold(ContactId contact, int position, Instant since, Reason reason) implements Decision {}
 
   /// Ring this operator for this contact until the deadline.

@@ -1,7 +1,5 @@
 package org.otklik.engine.routing;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ final class Floor {
     leaveCrew(operator);
     operator.ready = false;
     operator.endWrapUps();
-    operator.updateState(now);
+    operator.update(now);
     forgetIfGone(operator);
   }
 
@@ -85,10 +84,10 @@ final class Floor {
 
   /// To be called after anything that changes what the operator can take.
   void update(Operator operator, Instant now) {
+    operator.update(now);
     if (operator.crew != null) {
       operator.crew.update(operator);
     }
-    operator.updateState(now);
   }
 
   // Who could take whom
@@ -125,26 +124,23 @@ final class Floor {
   }
 
   /// Rule 3: who of those that this operator can take now comes first, if anybody.
-  @Nullable Contact mostUrgentFor(Operator operator) {
+  Optional<Contact> mostUrgentFor(Operator operator) {
     Contact best = null;
     var open = operator.crew == null ? List.<Line>of() : operator.crew.lines;
     for (int i = 0; i < open.size(); i++) {
       var line = open.get(i);
-      var head = line.waiting.first();
-      if (head == null || (best != null && best.isMoreUrgentThan(head))) {
+      if (best != null && line.waiting.firstRank() > best.rank) {
         continue;
       }
-      var candidate = head.declinedBy(operator.id) ? firstNotDeclined(line, operator) : head;
-      if (candidate != null
-          && (best == null || candidate.isMoreUrgentThan(best))
-          && operator.canTake(line.need.channel())) {
+      var candidate = firstFor(operator, line);
+      if (candidate != null && (best == null || candidate.isMoreUrgentThan(best))) {
         best = candidate;
       }
     }
-    return best;
+    return Optional.ofNullable(best);
   }
 
-  /// Position among all who compete for the same operators, from 1.
+  /// Position among those of the same topic who compete for the same operators, from 1.
   int position(Contact contact) {
     int position = 1;
     var rivals = rivals(contact.line);
@@ -159,6 +155,23 @@ final class Floor {
     int serving = 0;
     for (var crew : line.crews) {
       serving += crew.ready;
+    }
+    return serving;
+  }
+
+  /// How many operators that is in effect, when the work of each is divided over all lines that
+  /// they serve by how many wait there.
+  double effectivelyServing(Line line) {
+    var rivals = rivals(line);
+    double serving = 0;
+    for (var crew : line.crews) {
+      int all = 0;
+      int ours = 0;
+      for (var other : crew.lines) {
+        all += other.waiting.size();
+        ours += rivals.contains(other) ? other.waiting.size() : 0;
+      }
+      serving += all == 0 ? crew.ready : (double) crew.ready * Math.max(1, ours) / Math.max(1, all);
     }
     return serving;
   }
@@ -210,7 +223,15 @@ final class Floor {
     return crew.abilities() * 10 + level;
   }
 
-  private static @Nullable Contact firstNotDeclined(Line line, Operator operator) {
+  private static @Nullable Contact firstFor(Operator operator, Line line) {
+    var first = line.waiting.first();
+    if (first == null || !operator.canTake(line.need.channel())) {
+      return null;
+    }
+    return first.declinedBy(operator.id) ? firstNotDeclined(operator, line) : first;
+  }
+
+  private static @Nullable Contact firstNotDeclined(Operator operator, Line line) {
     for (var contact : line.waiting) {
       if (!contact.declinedBy(operator.id)) {
         return contact;
@@ -279,10 +300,9 @@ final class Floor {
   }
 
   private void forgetEmptyLines() {
-    lines.values().removeIf(line -> line.waiting.size() == 0);
-    for (var crew : crews.values()) {
-      crew.lines.removeIf(line -> line.waiting.size() == 0);
-    }
+    lines.values().forEach(line -> line.forgotten = line.waiting.size() == 0);
+    lines.values().removeIf(line -> line.forgotten);
+    crews.values().forEach(crew -> crew.lines.removeIf(line -> line.forgotten));
     shape++;
   }
 
@@ -291,13 +311,14 @@ final class Floor {
       var rivals = new LinkedHashSet<Line>();
       rivals.add(line);
       line.crews.forEach(crew -> rivals.addAll(crew.lines));
+      rivals.removeIf(rival -> !rival.need.topic().equals(line.need.topic()));
       line.rivals = List.copyOf(rivals);
       line.rivalsAsOf = shape;
     }
     return line.rivals;
   }
 
-  private Map<String, String> lacks(Line line) {
+  private List<Map.Entry<String, String>> lacks(Line line) {
     if (line.lacksAsOf != roster) {
       var counts = new EnumMap<Lack, Integer>(Lack.class);
       for (var crew : crews.values()) {
@@ -306,7 +327,8 @@ final class Floor {
       counts.remove(Lack.NOTHING);
       line.lacks =
           counts.entrySet().stream()
-              .collect(toUnmodifiableMap(e -> e.getKey().key, e -> e.getValue().toString()));
+              .map(count -> Map.entry(count.getKey().key, count.getValue().toString()))
+              .toList();
       line.lacksAsOf = roster;
     }
     return line.lacks;

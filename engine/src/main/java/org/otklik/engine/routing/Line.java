@@ -14,15 +14,19 @@ final class Line {
   /// Crews that qualify.
   final List<Crew> crews = new ArrayList<>();
 
-  /// Lines with which this one shares a crew, itself included, as of `rivalsAsOf`.
+  /// Lines of the same topic with which this one shares a crew, itself included, as of
+  /// `rivalsAsOf`.
   List<Line> rivals = List.of();
 
   long rivalsAsOf = -1;
 
   /// How many signed-in operators lack what, as in [Considered], as of `lacksAsOf`.
-  Map<String, String> lacks = Map.of();
+  List<Map.Entry<String, String>> lacks = List.of();
 
   long lacksAsOf = -1;
+
+  /// Nobody may join it any more.
+  boolean forgotten;
 
   Line(Requirement need) {
     this.need = need;

@@ -2,7 +2,9 @@ package org.otklik.engine.routing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the router knows of one operator, from signing in until they have left and their last talk
@@ -29,6 +31,7 @@ final class Operator {
   /// Since when the state on the board has been so.
   Instant stateSince;
 
+  private final Set<Channel> open = EnumSet.noneOf(Channel.class);
   private OperatorState state = OperatorState.PAUSED;
   private final List<Channel> wrapUps = new ArrayList<>(1);
 
@@ -37,21 +40,14 @@ final class Operator {
     this.stateSince = now;
   }
 
-  /// Rule 1: ready, not reserved, with capacity left, and not in a voice contact on another
-  /// channel, because nobody can talk and do something else.
+  /// Whether something can be taken on this channel now.
   boolean canTake(Channel channel) {
-    if (crew == null || !ready || ringing != null) {
-      return false;
-    }
-    if (taken(channel) >= crew.capability.capacity().getOrDefault(channel, 0)) {
-      return false;
-    }
-    for (var other : Channel.values()) {
-      if (other != channel && other.isVoice() && taken(other) > 0) {
-        return false;
-      }
-    }
-    return true;
+    return open.contains(channel);
+  }
+
+  /// Whether there is a channel on which something can be taken now.
+  boolean isFree() {
+    return !open.isEmpty();
   }
 
   void startWrapUp(Channel channel) {
@@ -70,8 +66,17 @@ final class Operator {
     return state;
   }
 
-  /// Looks at what is so now; the clock of the state starts anew when it differs.
-  void updateState(Instant now) {
+  /// To be called after every change: looks at what can be taken now and at the state, whose clock
+  /// starts anew when it differs.
+  void update(Instant now) {
+    open.clear();
+    if (crew != null && ready && ringing == null) {
+      for (var channel : crew.channels) {
+        if (hasRoom(crew.capability, channel)) {
+          open.add(channel);
+        }
+      }
+    }
     var present = presentState();
     if (present != state) {
       state = present;
@@ -90,6 +95,25 @@ final class Operator {
       return OperatorState.PAUSED;
     }
     return isWrappingUp() ? OperatorState.WRAPPING_UP : OperatorState.READY;
+  }
+
+  /// Rule 1: capacity is left, and there is no voice contact on another channel, because nobody can
+  /// talk and do something else.
+  private boolean hasRoom(Capability capability, Channel channel) {
+    if (talks.isEmpty() && wrapUps.isEmpty()) {
+      return capability.capacity().getOrDefault(channel, 0) > 0;
+    }
+    for (var talk : talks) {
+      if (talk.channel() != channel && talk.channel().isVoice()) {
+        return false;
+      }
+    }
+    for (var wrapUp : wrapUps) {
+      if (wrapUp != channel && wrapUp.isVoice()) {
+        return false;
+      }
+    }
+    return taken(channel) < capability.capacity().getOrDefault(channel, 0);
   }
 
   private int taken(Channel channel) {

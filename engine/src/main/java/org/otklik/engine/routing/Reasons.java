@@ -1,6 +1,9 @@
 package org.otklik.engine.routing;
 
-import java.util.HashMap;
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Writes down why (rule 10). The codes and values are listed in the module's README.
@@ -27,12 +30,12 @@ final class Reasons {
 
   static Reason ringing(Contact contact, OperatorId operator, long now) {
     var values = standing(contact, now);
-    values.put("operator", operator.value().toString());
-    return new Reason("ringing", values);
+    values.add(entry("operator", operator.value().toString()));
+    return reason("ringing", values);
   }
 
   static Reason accepted(Contact contact, long now) {
-    return new Reason("accepted", standing(contact, now));
+    return reason("accepted", standing(contact, now));
   }
 
   static Reason full(int waiting, int waitingMax) {
@@ -48,19 +51,24 @@ final class Reasons {
 
   private static Reason standing(String code, Contact contact, Considered others, long now) {
     var values = standing(contact, now);
-    values.put("free", Integer.toString(others.free()));
-    values.put("busy", Integer.toString(others.busy()));
-    values.put("paused", Integer.toString(others.paused()));
-    values.put("declined", Integer.toString(others.declined()));
-    values.putAll(others.lacks());
-    return new Reason(code, values);
+    values.add(entry("free", Integer.toString(others.free())));
+    values.add(entry("busy", Integer.toString(others.busy())));
+    values.add(entry("paused", Integer.toString(others.paused())));
+    values.add(entry("declined", Integer.toString(others.declined())));
+    values.addAll(others.lacks());
+    return reason(code, values);
   }
 
-  private static Map<String, String> standing(Contact contact, long now) {
-    var values = new HashMap<String, String>();
-    values.put("ring", Integer.toString(contact.ring + 1));
-    values.put("level", Integer.toString(contact.line.need.level()));
-    values.put("waited", Long.toString(contact.waitedNanos(now) / SECOND));
+  private static List<Map.Entry<String, String>> standing(Contact contact, long now) {
+    var values = new ArrayList<Map.Entry<String, String>>(12);
+    values.add(entry("ring", Integer.toString(contact.ring + 1)));
+    values.add(entry("level", Integer.toString(contact.line.need.level())));
+    values.add(entry("waited", Long.toString(contact.waitedNanos(now) / SECOND)));
     return values;
+  }
+
+  @SuppressWarnings({"rawtypes", "unchecked"}) // an array of entries cannot be made otherwise
+  private static Reason reason(String code, List<Map.Entry<String, String>> values) {
+    return new Reason(code, Map.ofEntries(values.toArray(new Map.Entry[0])));
   }
 }

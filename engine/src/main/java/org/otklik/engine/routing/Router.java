@@ -3,12 +3,10 @@ package org.otklik.engine.routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.Board.Declined;
 import org.otklik.engine.routing.Board.OperatorAtWork;
@@ -44,7 +42,6 @@ public final class Router {
   private final Places places = new Places();
   private final Agenda agenda = new Agenda();
   private final Map<ContactId, Contact> contacts = new HashMap<>();
-  private final Set<Contact> ringing = new LinkedHashSet<>();
   private RoutingSettings settings;
   private int waiting;
   private long lastOrder;
@@ -100,7 +97,8 @@ public final class Router {
             contact.requirement.topic(),
             floor.position(contact),
             contact.place.since,
-            Floor.serving(contact.line)));
+            Floor.serving(contact.line),
+            floor.effectivelyServing(contact.line)));
   }
 
   /// A copy for a supervisor.
@@ -110,7 +108,11 @@ public final class Router {
   public Board board(int contactsMax, Instant at) {
     long atNanos = Math.max(nowNanos, Nanos.of(at));
     var rows = new ArrayList<WaitingContact>();
-    ringing.forEach(contact -> rows.add(row(contact, atNanos)));
+    for (var operator : floor.operators()) {
+      if (operator.ringing != null) {
+        rows.add(row(operator.ringing, atNanos));
+      }
+    }
     floor.mostUrgent(contactsMax).forEach(contact -> rows.add(row(contact, atNanos)));
     return new Board(waiting, rows, floor.operators().stream().map(Router::row).toList());
   }
@@ -209,7 +211,9 @@ public final class Router {
     contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
     contact.ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(contact.ring, contact.requirement.level());
-    contact.line = floor.line(contact.requirement.withLevel(level));
+    if (contact.line.need.level() != level || contact.line.forgotten) {
+      contact.line = floor.line(contact.requirement.withLevel(level));
+    }
   }
 
   /// Joins its line; who takes it is settled at the end of the event.
@@ -314,7 +318,6 @@ public final class Router {
     contact.owedHold = false;
     operator.ringing = contact;
     floor.update(operator, now);
-    ringing.add(contact);
     agenda.set(contact, Nanos.of(until));
     var reason = Reasons.offer(contact, others, leastSpecialisedFirst(contact), nowNanos);
     decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
@@ -330,7 +333,6 @@ public final class Router {
     agenda.set(contact, Nanos.NEVER);
     contact.stage = Stage.TALKING;
     waiting--;
-    ringing.remove(contact);
     operator.ringing = null;
     operator.talks.add(contact);
     floor.startTurn(operator);
@@ -347,7 +349,7 @@ public final class Router {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
     }
-    stopRinging(contact, operator);
+    stopRinging(operator);
     long until = Nanos.of(now.plus(settings.declinedAgainAfter()));
     contact.decline(new Contact.Decline(operator.id, event.reason(), until));
     goOn(contact);
@@ -367,13 +369,12 @@ public final class Router {
   private void withdraw(Contact contact, String code) {
     var operator = contact.operator;
     if (operator != null) {
-      stopRinging(contact, operator);
+      stopRinging(operator);
       decisions.add(new Decision.Withdraw(contact.id, operator.id, Reasons.plain(code)));
     }
   }
 
-  private void stopRinging(Contact contact, Operator operator) {
-    ringing.remove(contact);
+  private void stopRinging(Operator operator) {
     operator.ringing = null;
     floor.update(operator, now);
     freed = operator;
@@ -483,9 +484,8 @@ public final class Router {
   /// told to wait.
   private void settle() {
     if (freed != null) {
-      var first = floor.mostUrgentFor(freed);
-      if (first != null) {
-        touched.add(first);
+      if (freed.isFree()) {
+        floor.mostUrgentFor(freed).ifPresent(touched::add);
       }
       freed = null;
     }

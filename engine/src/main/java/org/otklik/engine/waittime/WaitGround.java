@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 /// What an estimate is made from.
 ///
 /// @param position from 1, among those who compete for the same operators
-/// @param operators how many serve them; with none there is no estimate
+/// @param operators how many serve them, in whole or in shares; with none there is no estimate
 /// @param handling mean time that a contact takes an operator, wrap-up included; more than zero
 /// @param handlingDoubt standard error of that mean as a share of it, 0 to 1
 /// @param patience mean time after which somebody gives up waiting; null if unknown, then nobody
 ///   does
 public record WaitGround(
     int position,
-    int operators,
+    double operators,
     Duration handling,
     double handlingDoubt,
     @Nullable Duration patience) {
 
   /// Checks the bounds.
   public WaitGround {
-    if (position < 1 || operators < 0) {
+    if (position < 1 || !(operators >= 0)) {
       throw new IllegalArgumentException(
-          "The position (%d) must be at least 1, the operators (%d) at least 0."
+          "The position (%d) must be at least 1, the operators (%f) at least 0."
               .formatted(position, operators));
     }
     if (!handling.isPositive() || (patience != null && !patience.isPositive())) {

@@ -399,7 +399,9 @@ final class NaiveRouter {
       boolean rivals =
           operators.stream()
               .anyMatch(o -> o.present && lack(c, o).isEmpty() && lack(other, o).isEmpty());
-      position += sameNeed || rivals ? 1 : 0;
+      boolean sameTopic =
+          other.arrival.requirement().topic().equals(c.arrival.requirement().topic());
+      position += sameNeed || (sameTopic && rivals) ? 1 : 0;
     }
     throw new AssertionError("does not wait");
   }

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.otklik.engine.simulation.Day;
 import org.otklik.engine.simulation.Scenario;
 import org.otklik.engine.simulation.Scenario.Habits;
@@ -61,7 +62,7 @@ class RandomDaysTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @ValueSource(longs = {3, 14, 15, 92, 65, 35})
   void sameEventsGiveSameDecisions(long seed) {
     assertThat(Day.steps(unrulyDay(seed))).isEqualTo(Day.steps(unrulyDay(seed)));
   }

@@ -67,13 +67,9 @@ final class Core implements Intake.Served, SipListenerExt {
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
     this.messages = new Messages(settings, sockets.port());
-    this.intake = new Intake(
-            admission,
-            lanes,
-            new Replies(settings.userAgent()),
-            counters,
-            this,
-            settings.nanos());
+    this.intake =
+        new Intake(
+            admission, lanes, new Replies(settings.userAgent()), counters, this, settings.nanos());
     try {
       this.stack = new SipStackImpl(properties(settings, sockets.port()));
       this.stack.getTimer().stop();

@@ -28,9 +28,9 @@ final class Intake {
 
   static final int RETRY_MAX_SECONDS = 10;
 
-  /// A new call that waited so long in its lane is not begun: whoever is behind takes on nothing more,
-  /// and the calls that stand come first. By UDP the INVITE is dropped at no cost and comes again
-  /// (RFC 3261 17.1.1.2), so that what waits is soon fresh; by TCP it is refused with 503.
+  /// A new call that waited so long in its lane is not begun: whoever is behind takes on nothing
+  /// more, and the calls that stand come first. By UDP the INVITE is dropped at no cost and comes
+  /// again (RFC 3261 17.1.1.2), so that what waits is soon fresh; by TCP it is refused with 503.
   static final Duration LATE = Duration.ofSeconds(1);
 
   /// How long a connection that sends too fast is left unread.

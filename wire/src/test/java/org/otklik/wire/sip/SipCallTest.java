@@ -268,8 +268,7 @@ final class SipCallTest {
   @ValueSource(strings = {"udp", "tcp"})
   void listensOnEveryAddress(String transport) throws Exception {
     var caller = new Caller();
-    var everywhere =
-        SipSettings.on(InetAddress.getByName("0.0.0.0"), 0).advertisedAs("127.0.0.1");
+    var everywhere = SipSettings.on(InetAddress.getByName("0.0.0.0"), 0).advertisedAs("127.0.0.1");
     try (var server = SipEndpoint.start(everywhere, Desk.answering());
         var client = endpoint(Desk.answering())) {
       OutgoingCall call = client.call(target(server, transport), "1001", Desk.SDP, caller);

@@ -2,8 +2,11 @@ package org.otklik.app.access.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +35,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class AuditPages {
 
   private static final String PATH = "/audit";
+
+  /// As people write a day, or as computers do.
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("[d.M.uuuu][uuuu-M-d]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final AuditTrail audit;
   private final Accounts accounts;
@@ -108,7 +116,7 @@ class AuditPages {
     try {
       return typed.isEmpty()
           ? null
-          : LocalDate.parse(typed).plusDays(plusDays).atStartOfDay(centre.zone()).toInstant();
+          : LocalDate.parse(typed, DAY).plusDays(plusDays).atStartOfDay(centre.zone()).toInstant();
     } catch (DateTimeParseException _) {
       errors.add(field, "access.audit.bad-date");
       return null;

@@ -38,7 +38,17 @@ final class BoardStreams {
     stream.onTimeout(stream::complete);
     stream.onError(problem -> streams.remove(stream));
     streams.add(stream);
+    greet(stream);
     return Optional.of(stream);
+  }
+
+  /// The headers go out at once, so that the page knows that it listens.
+  private void greet(SseEmitter stream) {
+    try {
+      stream.send(SseEmitter.event().comment("open"));
+    } catch (IOException e) {
+      stream.completeWithError(e);
+    }
   }
 
   /// Does not hold up the queue: one sending at a time, on a thread of its own; what changes

@@ -17,12 +17,14 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Priority;
+import org.springframework.modulith.NamedInterface;
 
 /// Measures the queue on a real database with a telephone and desks that answer at once. The rows
 /// are those of the product; they are written to a queue group of its own and stay there.
 ///
 /// An event is one command that the group's thread handles and commits: somebody calls, an offer is
 /// taken, two are connected, a talk ends, an operator is free again.
+@NamedInterface("benchmark")
 public final class DispatchBenchmark {
   private static final int EVENTS_PER_CONTACT = 5;
   private static final Duration WARM_UP = Duration.ofSeconds(5);

@@ -8,11 +8,11 @@ import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /// Topics and capabilities of the demonstration, there before the queue opens. What an
 /// administrator has changed since is left alone.
-@Component
+@Repository
 @ConditionalOnProperty(name = "otklik.demo", havingValue = "true", matchIfMissing = true)
 final class DemoQueues implements SmartLifecycle {
   private record DemoTopic(String id, String russian, String english) {}

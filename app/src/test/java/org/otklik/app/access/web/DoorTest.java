@@ -342,6 +342,10 @@ class DoorTest {
     assertThat(http.get("/audit?who=nobody-here").body())
         .contains("There is no account with this username");
     assertThat(http.get("/audit?from=yesterday").status()).isEqualTo(422);
+    assertThat(http.get("/audit?from=31.02.2026").body())
+        .contains("value=\"31.02.2026\"", "31.03.2026");
+    assertThat(http.get("/audit?who=x" + kept + "&from=1.3.2026&until=2036-12-31").body())
+        .contains("1 record");
     assertThat(http.get("/audit?before=not-an-id").status()).isEqualTo(400);
   }
 

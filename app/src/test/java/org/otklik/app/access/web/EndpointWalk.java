@@ -20,13 +20,14 @@ import org.otklik.app.testing.Http.Reply;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/// Knocks at every endpoint of a running application as every role and as a stranger, and says what was not as declared.
+/// Knocks at every endpoint of a running application as every role and as a stranger, and says what
+/// was not as declared.
 final class EndpointWalk {
 
   private static final Set<Integer> REFUSED = Set.of(401, 403);
@@ -51,7 +52,9 @@ final class EndpointWalk {
       var id = new AccountId(UUID.randomUUID());
       application
           .getBean(Accounts.class)
-          .create(new NewAccount(id, "walker-" + id, "Прохожий", "a password for a walk", Set.of(role)));
+          .create(
+              new NewAccount(
+                  id, "walker-" + id, "Прохожий", "a password for a walk", Set.of(role)));
       people.put(role, id);
     }
   }
@@ -66,7 +69,12 @@ final class EndpointWalk {
                     .flatMap(
                         path ->
                             methods(entry.getKey())
-                                .map(method -> new Endpoint(method, path, EndpointRules.of(entry.getValue(), path)))))
+                                .map(
+                                    method ->
+                                        new Endpoint(
+                                            method,
+                                            path,
+                                            EndpointRules.of(entry.getValue(), path)))))
         .distinct()
         .toList();
   }
@@ -75,7 +83,10 @@ final class EndpointWalk {
   List<Endpoint> addresses() {
     return beans(AbstractUrlHandlerMapping.class)
         .flatMap(mapping -> mapping.getHandlerMap().entrySet().stream())
-        .map(entry -> new Endpoint("GET", entry.getKey(), EndpointRules.of(entry.getValue(), entry.getKey())))
+        .map(
+            entry ->
+                new Endpoint(
+                    "GET", entry.getKey(), EndpointRules.of(entry.getValue(), entry.getKey())))
         .toList();
   }
 
@@ -92,22 +103,31 @@ final class EndpointWalk {
     var faults = new TreeSet<String>();
     for (var endpoint : endpoints()) {
       check(endpoint, "a stranger", false, new Http(port), faults);
-      people.forEach((role, id) -> check(endpoint, role.toString(), may(endpoint.rule(), role), signedIn(id), faults));
+      people.forEach(
+          (role, id) ->
+              check(endpoint, role.toString(), may(endpoint.rule(), role), signedIn(id), faults));
     }
     return faults;
   }
 
-  private void check(Endpoint endpoint, String who, boolean mayByRole, Http http, Collection<String> faults) {
+  private void check(
+      Endpoint endpoint, String who, boolean mayByRole, Http http, Collection<String> faults) {
     var may = mayByRole || endpoint.rule() instanceof Rule.Open;
     var reply = knock(endpoint, http);
     if (isRefused(reply) == may) {
-      faults.add("%s as %s: %d %s".formatted(endpoint, who, reply.status(), reply.header("Location")));
+      faults.add(
+          "%s as %s: %d %s".formatted(endpoint, who, reply.status(), reply.header("Location")));
     }
   }
 
   private Reply knock(Endpoint endpoint, Http http) {
-    var path = endpoint.path().replaceAll("\\{\\*?[^/}]*}", UUID.randomUUID().toString()).replace("*", "x");
-    return http.send(endpoint.method(), path, "", Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken()));
+    var path =
+        endpoint
+            .path()
+            .replaceAll("\\{\\*?[^/}]*}", UUID.randomUUID().toString())
+            .replace("*", "x");
+    return http.send(
+        endpoint.method(), path, "", Map.of("Accept", "*/*", "X-XSRF-TOKEN", http.formToken()));
   }
 
   /// Refused at the door; an endpoint's own "not yours" is 404.
@@ -139,7 +159,12 @@ final class EndpointWalk {
   }
 
   private static Stream<String> methods(RequestMappingInfo info) {
-    var declared = info.getMethodsCondition().getMethods().stream().map(RequestMethod::name).collect(Collectors.toSet());
-    return declared.isEmpty() ? Stream.of(HttpMethod.GET.name(), HttpMethod.POST.name()) : declared.stream();
+    var declared =
+        info.getMethodsCondition().getMethods().stream()
+            .map(RequestMethod::name)
+            .collect(Collectors.toSet());
+    return declared.isEmpty()
+        ? Stream.of(HttpMethod.GET.name(), HttpMethod.POST.name())
+        : declared.stream();
   }
 }

@@ -14,8 +14,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// All endpoints of the whole product, also of modules to come: each declares who may call it, and the running server
-/// keeps to that.
+/// All endpoints of the whole product, also of modules to come: each declares who may call it, and
+/// the running server keeps to that.
 @SpringBootTest(
     classes = OtklikApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -40,7 +40,9 @@ class EveryEndpointTest {
   void declaresWhoMayCallIt() {
     var walk = new EndpointWalk(application, port);
 
-    assertThat(walk.endpoints()).extracting(Object::toString).contains("POST /sign-in", "GET /audit");
+    assertThat(walk.endpoints())
+        .extracting(Object::toString)
+        .contains("POST /sign-in", "GET /audit");
     assertThat(walk.endpoints()).noneMatch(endpoint -> endpoint.rule() instanceof Rule.Undeclared);
     assertThat(walk.addresses()).noneMatch(endpoint -> endpoint.rule() instanceof Rule.Undeclared);
     assertThat(walk.unguarded()).isEmpty();

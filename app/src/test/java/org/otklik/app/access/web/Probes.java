@@ -7,6 +7,7 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.access.Role;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -37,6 +38,7 @@ public class Probes implements WebSocketConfigurer {
 
   static final class CarelessSocket extends TextWebSocketHandler {}
 
+  @TestComponent // not scanned
   @Controller
   @MayCall(Role.OPERATOR)
   static final class OfOperators {
@@ -67,6 +69,7 @@ public class Probes implements WebSocketConfigurer {
     }
   }
 
+  @TestComponent // not scanned
   @Controller
   static final class Careless {
 
@@ -77,6 +80,7 @@ public class Probes implements WebSocketConfigurer {
     }
   }
 
+  @TestComponent // not scanned
   @Controller
   @OpenToAll
   static final class Failing {

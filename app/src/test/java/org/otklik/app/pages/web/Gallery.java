@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.pages.FormErrors;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -18,7 +19,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// All components on one page, for looking at; its templates are compiled on the fly and are no part of the product.
+/// All components on one page, for looking at; its templates are compiled on the fly and are no
+/// part of the product.
 @Import(Gallery.Pages.class)
 class Gallery {
 
@@ -35,6 +37,7 @@ class Gallery {
         Gallery.class.getClassLoader());
   }
 
+  @TestComponent // not scanned
   @Controller
   @OpenToAll
   static final class Pages {
@@ -61,12 +64,20 @@ class Gallery {
 
     @Override
     public @Nullable String resolve(String name) {
-      return folders.stream().filter(folder -> folder.exists(name)).map(folder -> folder.resolve(name)).findFirst().orElse(null);
+      return folders.stream()
+          .filter(folder -> folder.exists(name))
+          .map(folder -> folder.resolve(name))
+          .findFirst()
+          .orElse(null);
     }
 
     @Override
     public long getLastModified(String name) {
-      return folders.stream().filter(folder -> folder.exists(name)).mapToLong(folder -> folder.getLastModified(name)).findFirst().orElse(0);
+      return folders.stream()
+          .filter(folder -> folder.exists(name))
+          .mapToLong(folder -> folder.getLastModified(name))
+          .findFirst()
+          .orElse(0);
     }
 
     @Override

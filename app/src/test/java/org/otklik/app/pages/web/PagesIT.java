@@ -61,7 +61,11 @@ class PagesIT {
         new State("gallery-dense", "/gallery?dense=true"),
         new State("gallery-dense-errors", "/gallery?dense=true&errors=true"),
         new State("sign-in", "/sign-in?next="),
-        new State("sign-in-missing", "", "/sign-in?next=", page -> page.locator("main button[type=submit]").click()),
+        new State(
+            "sign-in-missing",
+            "",
+            "/sign-in?next=",
+            page -> page.locator("main button[type=submit]").click()),
         new State("sign-in-wrong", "", "/sign-in?next=", PagesIT::signInWrongly),
         new State("error-404", "/no-such-page?a"),
         new State("error-403", "citizen1", "/audit?a", _ -> {}),
@@ -118,7 +122,9 @@ class PagesIT {
       page.click("main button[type=submit]");
 
       assertThat(page.title()).startsWith("Ошибка: Вход");
-      assertThat(page.evaluate("document.activeElement.className")).asString().contains("govuk-error-summary");
+      assertThat(page.evaluate("document.activeElement.className"))
+          .asString()
+          .contains("govuk-error-summary");
       page.click(".govuk-error-summary a[href='#password']");
       assertThat(page.evaluate("document.activeElement.id")).isEqualTo("password");
     }
@@ -189,12 +195,14 @@ class PagesIT {
     page.waitForSelector(".govuk-error-summary");
   }
 
-  /// What the browser complains of: a blocked script or style, an exception. That a page was refused is no fault of its own.
+  /// What the browser complains of: a blocked script or style, an exception. That a page was
+  /// refused is no fault of its own.
   private static List<String> faultsOf(Page page) {
     var faults = new CopyOnWriteArrayList<String>();
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+          if (message.type().equals("error")
+              && !message.text().startsWith("Failed to load resource")) {
             faults.add(message.text());
           }
         });

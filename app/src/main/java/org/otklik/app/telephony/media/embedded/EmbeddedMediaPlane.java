@@ -102,6 +102,9 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
+    if (!PlainLeg.isReachable(audio, setup.advertised())) {
+      return new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
+    }
     var leg = plainLeg(group, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.answer(audio);
   }

@@ -3,7 +3,6 @@ package org.otklik.app.telephony.media.embedded;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 
@@ -32,7 +31,7 @@ final class OwnAddress {
   static InetAddress listenFor(InetAddress advertised) {
     try {
       return NetworkInterface.getByInetAddress(advertised) == null
-          ? new InetSocketAddress(0).getAddress()
+          ? InetAddress.ofLiteral(advertised instanceof Inet4Address ? "0.0.0.0" : "::")
           : advertised;
     } catch (SocketException e) {
       throw new UncheckedIOException("The network interfaces cannot be listed.", e);

@@ -1,6 +1,6 @@
 package org.otklik.app.telephony.media.embedded;
 
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,9 @@ import org.otklik.wire.sdp.Origin;
 import org.otklik.wire.sdp.PhoneAudio;
 import org.otklik.wire.sdp.SdpProblem;
 import org.otklik.wire.sdp.SessionDescription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A telephone's leg as signalling sees it.
 final class PlainLeg implements SignalledLeg {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PlainLeg.class);
 
   private final Leg leg;
   private final PlainPath path;
@@ -45,6 +41,11 @@ final class PlainLeg implements SignalledLeg {
     return PhoneAudio.of(SessionDescription.parse(description));
   }
 
+  /// Says whether sound can be sent where a description says: IPv4 does not reach IPv6.
+  static boolean isReachable(PhoneAudio audio, InetAddress from) {
+    return audio.rtp().getAddress().getClass().equals(from.getClass());
+  }
+
   /// Makes our first offer.
   synchronized Negotiated offer() {
     latest = PhoneAudio.offer(origin, local, List.of(G711.A_LAW, G711.MU_LAW), Direction.SENDRECV);
@@ -63,7 +64,10 @@ final class PlainLeg implements SignalledLeg {
   @Override
   public Negotiated renegotiate(String offer) {
     try {
-      return answer(read(offer));
+      var audio = read(offer);
+      return isReachable(audio, local.getAddress())
+          ? answer(audio)
+          : new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
@@ -78,6 +82,9 @@ final class PlainLeg implements SignalledLeg {
   public synchronized Optional<MediaRefusal> accept(String answer) {
     try {
       var audio = read(answer);
+      if (!isReachable(audio, local.getAddress())) {
+        return Optional.of(MediaRefusal.NOT_ACCEPTABLE);
+      }
       choose(audio);
       origin = origin.next();
       agree(audio);
@@ -103,11 +110,7 @@ final class PlainLeg implements SignalledLeg {
   private void take(PhoneAudio audio, MediaTerms terms) {
     leg.terms(terms);
     if (!audio.rtp().getAddress().isAnyLocalAddress()) {
-      try {
-        path.remote(audio.rtp(), audio.rtcp(), leg.loop().nanos());
-      } catch (IOException e) {
-        LOG.warn("Leg {} cannot follow a new address.", leg.id().value(), e);
-      }
+      path.remote(audio.rtp(), audio.rtcp(), leg.loop().nanos());
     }
   }
 }

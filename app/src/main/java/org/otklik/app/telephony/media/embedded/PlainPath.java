@@ -2,9 +2,7 @@ package org.otklik.app.telephony.media.embedded;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -15,9 +13,9 @@ import org.otklik.wire.rtp.RtpPacket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plain RTP to a telephone, its RTCP on the port above. While it is open whose packets are the
-/// telephone's, each one is checked by [SourceLock]; afterwards the socket is connected, and the
-/// kernel refuses everyone else at no cost of ours.
+/// Plain RTP to a telephone, its RTCP on the port above. [SourceLock] lets only the telephone's
+/// packets through. The socket is not connected to it: that would lose what has arrived meanwhile,
+/// and costs no less.
 final class PlainPath implements LegPath {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlainPath.class);
@@ -30,11 +28,7 @@ final class PlainPath implements LegPath {
   private @Nullable SourceLock lock;
   private @Nullable InetSocketAddress remoteRtcp;
   private @Nullable InetSocketAddress signalled;
-  private @Nullable InetSocketAddress refusedToConnect;
   private boolean announced;
-
-  /// Whether the kernel lets only the telephone's packets through.
-  private boolean connected;
 
   /// @param patience how long the telephone may be silent when it should speak
   PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
@@ -55,14 +49,12 @@ final class PlainPath implements LegPath {
   }
 
   /// Follows what signalling says about the other end's addresses.
-  void remote(InetSocketAddress rtp, InetSocketAddress rtcp, long nowNanos) throws IOException {
+  void remote(InetSocketAddress rtp, InetSocketAddress rtcp, long nowNanos) {
     remoteRtcp = rtcp;
     if (rtp.equals(signalled)) {
       return;
     }
     signalled = rtp;
-    sockets.rtp().disconnect();
-    connected = false;
     lock = new SourceLock(rtp, nowNanos);
     if (!announced) {
       announced = true;
@@ -77,14 +69,11 @@ final class PlainPath implements LegPath {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    var channel = sockets.rtp();
     if (lock == null) {
       return false;
     }
     try {
-      return (connected ? channel.write(packet) : channel.send(packet, lock.target())) > 0;
-    } catch (PortUnreachableException _) {
-      return false;
+      return sockets.rtp().send(packet, lock.target()) > 0;
     } catch (IOException e) {
       LOG.debug("A packet of sound could not be sent.", e);
       return false;
@@ -105,9 +94,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public void turn(long nowNanos) {
-    if (lock != null && lock.isFinal(nowNanos) && !connected) {
-      connect(lock.target());
-    }
+    // Nothing to keep alive: whoever opened the leg watches its silence.
   }
 
   @Override
@@ -122,25 +109,12 @@ final class PlainPath implements LegPath {
 
   private void readRtp(SelectionKey key, long nowNanos) throws IOException {
     var datagram = loop.receiveBuffer();
-    try {
-      if (connected) {
-        if (sockets.rtp().read(datagram) > 0) {
-          receiver.rtp(datagram.flip(), nowNanos);
-        }
-      } else if (sockets.rtp().receive(datagram) instanceof InetSocketAddress from) {
-        readUnlocked(datagram.flip(), from, nowNanos);
-      }
-    } catch (PortUnreachableException | ClosedChannelException _) {
-      // The telephone is not listening yet or no more: signalling and silence decide, not this.
-    }
-  }
-
-  private void readUnlocked(ByteBuffer datagram, InetSocketAddress from, long nowNanos) {
     var packet = loop.packet();
-    if (lock == null || !packet.parse(datagram) || !isSound(packet)) {
-      return;
-    }
-    if (lock.passes(from, packet.ssrc(), packet.sequence(), nowNanos)) {
+    if (sockets.rtp().receive(datagram) instanceof InetSocketAddress from
+        && lock != null
+        && packet.parse(datagram.flip())
+        && isSound(packet)
+        && lock.passes(from, packet.ssrc(), packet.sequence(), nowNanos)) {
       receiver.rtp(datagram, nowNanos);
     }
   }
@@ -152,20 +126,6 @@ final class PlainPath implements LegPath {
         && from instanceof InetSocketAddress address
         && address.getAddress().equals(lock.target().getAddress())) {
       receiver.rtcp(datagram.flip(), nowNanos);
-    }
-  }
-
-  /// Leaves the socket as it is where the kernel does not allow it; then each packet is checked.
-  private void connect(InetSocketAddress target) {
-    if (target.equals(refusedToConnect)) {
-      return;
-    }
-    try {
-      sockets.rtp().connect(target);
-      connected = true;
-    } catch (IOException e) {
-      refusedToConnect = target;
-      LOG.debug("A media socket cannot be connected.", e);
     }
   }
 

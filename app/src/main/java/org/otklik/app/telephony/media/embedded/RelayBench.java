@@ -23,10 +23,12 @@ import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.RtpPacket;
+import org.springframework.modulith.NamedInterface;
 
 /// Measures what it costs to carry bridged calls between plain telephones: loss, delay, CPU time of
 /// the media threads. Telephones are sockets of one further thread, whose time is not counted; each
 /// packet carries the time at which it was sent, so a late telephone is no delay of the relay.
+@NamedInterface("benchmark")
 public final class RelayBench {
 
   /// What was measured.

@@ -350,6 +350,8 @@ final class EmbeddedMediaPlaneTest {
         .isEqualTo(MediaRefusal.NOT_ACCEPTABLE);
     assertThat(refusal(offer.replace("AVP 8", "AVP 9").replace("PCMA", "G722")))
         .isEqualTo(MediaRefusal.NOT_ACCEPTABLE);
+    assertThat(refusal(offer.replace("IP4 127.0.0.1", "IP6 ::1")))
+        .isEqualTo(MediaRefusal.NOT_ACCEPTABLE);
     assertThat(plane.renegotiate(new LegId(-1), offer))
         .isEqualTo(new Negotiated.Refused(MediaRefusal.LEG_GONE));
   }

@@ -191,14 +191,14 @@ final class RecorderTest {
             ended::complete);
     full.start();
     var recorder = new Recorder(full, 0);
-    for (var i = 0; i < 500; i++) {
+    for (var i = 0; i < 150; i++) {
       placeLevel(recorder, i, i * FRAME, (i + 1) * FRAME_NANOS);
     }
 
-    assertThat(ended.orTimeout(5, SECONDS).join())
+    assertThat(ended.orTimeout(15, SECONDS).join())
         .isInstanceOfSatisfying(
             RecordingEnd.Failed.class, failed -> assertThat(failed.reason()).contains("space"));
-    recorder.finish(500 * FRAME_NANOS);
+    recorder.finish(150 * FRAME_NANOS);
   }
 
   @Test
@@ -206,7 +206,7 @@ final class RecorderTest {
     var file = Files.createFile(folder.resolve("there.wav"));
     var recorder = recorder(file);
 
-    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Failed.class);
+    assertThat(ended.orTimeout(15, SECONDS).join()).isInstanceOf(RecordingEnd.Failed.class);
     recorder.finish(0);
   }
 
@@ -221,7 +221,7 @@ final class RecorderTest {
   }
 
   private StereoWav saved(Path file) {
-    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
+    assertThat(ended.orTimeout(15, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
     return StereoWav.read(file);
   }
 
