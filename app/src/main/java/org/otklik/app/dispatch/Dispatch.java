@@ -11,7 +11,7 @@ public interface Dispatch {
   /// The `SmartLifecycle` phase in which the queue starts and stops. Those who bring contacts have
   /// a higher one: they start later and, when the product is being stopped, tell their callers and
   /// `gone` first.
-  int PHASE = 1_000;
+  int PHASE = 500;
 
   /// Asks for an operator. The stage completes when the row is committed, usually within
   /// milliseconds; while the database is away it stays open and contacts are accepted in the order

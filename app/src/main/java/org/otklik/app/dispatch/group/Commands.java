@@ -41,20 +41,14 @@ final class Commands {
   }
 
   CompletionStage<Acceptance> accept(ContactRequest request) {
-    if (!open || undecided.incrementAndGet() > undecidedMax) {
-      return full();
+    if (!open || undecided.get() >= undecidedMax) {
+      return CompletableFuture.completedStage(new Full(undecidedMax));
     }
+    undecided.incrementAndGet();
     var answer = new CompletableFuture<Acceptance>();
     var decided = answer.whenComplete((_, _) -> undecided.decrementAndGet());
     give(new AcceptContact(request, answer));
     return decided;
-  }
-
-  private CompletionStage<Acceptance> full() {
-    if (open) {
-      undecided.decrementAndGet();
-    }
-    return CompletableFuture.completedStage(new Full(undecidedMax));
   }
 
   /// What an operator does; false when it was dropped.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Acceptance.Accepted;
+import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.ContactAccepted;
 import org.otklik.app.dispatch.ContactClosed;
@@ -43,6 +44,10 @@ final class ContactSteps {
     var known = state.contact(request.id());
     if (known != null) {
       var _ = known.answer.thenAccept(command.answer()::complete);
+      return;
+    }
+    if (state.journal.contacts() >= state.settings.undecidedMax()) {
+      command.answer().complete(new Full(state.settings.undecidedMax()));
       return;
     }
     var contact = new LiveContact(request, PersonKeys.of(request), command.answer());

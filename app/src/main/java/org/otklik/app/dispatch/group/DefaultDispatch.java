@@ -10,7 +10,9 @@ import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.dispatch.group.Command.CitizenGone;
 import org.otklik.app.dispatch.group.Command.OperatorLineLost;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
 
 /// Hands the wishes of those who bring contacts to the group's thread.
 final class DefaultDispatch implements Dispatch {
@@ -57,8 +59,8 @@ final class DefaultDispatch implements Dispatch {
         request.callerNumber() == null ? null : text(request.callerNumber()),
         request.citizenId(),
         request.visitor() == null ? null : text(request.visitor()),
-        request.topic(),
-        request.language(),
+        new TopicId(text(request.topic().value())),
+        new Language(text(request.language().tag())),
         request.priority(),
         request.recordingAllowed(),
         request.arrivedAt());

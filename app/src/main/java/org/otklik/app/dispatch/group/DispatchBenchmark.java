@@ -10,15 +10,13 @@ import javax.sql.DataSource;
 import org.HdrHistogram.Histogram;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
-import org.otklik.app.dispatch.jdbc.JdbcLineups;
+import org.otklik.app.dispatch.jdbc.BenchmarkRows;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Priority;
-import org.otklik.engine.routing.TopicId;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.NamedInterface;
 
 /// Measures the queue on a real database with a telephone and desks that answer at once. The rows
@@ -28,21 +26,19 @@ import org.springframework.modulith.NamedInterface;
 /// taken, two are connected, a talk ends, an operator is free again.
 @NamedInterface("benchmark")
 public final class DispatchBenchmark {
-  private static final String GROUP = "benchmark";
-  private static final TopicId TOPIC = new TopicId("benchmark");
   private static final int EVENTS_PER_CONTACT = 5;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final DataSource dataSource;
   private final Clock clock;
-  private final JdbcClient db;
+  private final BenchmarkRows rows;
 
   /// @param dataSource a database in which the migrations have run; what is to be believed of the
   ///   results depends on its `fsync`
   public DispatchBenchmark(DataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
     this.clock = clock;
-    this.db = JdbcClient.create(dataSource);
+    this.rows = new BenchmarkRows(dataSource);
   }
 
   /// What was measured.
@@ -70,7 +66,7 @@ public final class DispatchBenchmark {
   private Result run(int operators, Duration duration, Duration period)
       throws InterruptedException {
     var centre = new BenchmarkCentre();
-    prepare(operators);
+    rows.prepare(operators);
     var meters = new SimpleMeterRegistry();
     var host = host(centre, meters);
     host.start();
@@ -116,7 +112,7 @@ public final class DispatchBenchmark {
     var hour = Duration.ofHours(1);
     var settings =
         new DispatchSettings(
-            GROUP,
+            BenchmarkRows.GROUP,
             Duration.ofMinutes(5),
             hour,
             hour,
@@ -124,14 +120,13 @@ public final class DispatchBenchmark {
             Duration.ofSeconds(10),
             100_000,
             100_000);
-    var rows = new JdbcLineups(db);
     return new QueueGroupHost(
         new Surroundings(
             settings,
             clock,
             System::nanoTime,
             dataSource,
-            new Lineups(() -> rows.read(GROUP)),
+            new Lineups(rows::lineup),
             kind -> kind == Channel.CALL ? centre : null,
             () -> centre,
             _ -> "",
@@ -139,40 +134,9 @@ public final class DispatchBenchmark {
             meters));
   }
 
-  private void prepare(int operators) {
-    db.sql(
-            """
-            insert into dispatch.topic (id, group_id, position, name_ru, name_en)
-            values (:topic, :group, 1, 'Измерение', 'Benchmark')
-            on conflict do nothing
-            """)
-        .param("topic", TOPIC.value())
-        .param("group", GROUP)
-        .update();
-    db.sql(
-            """
-            with added as (
-              insert into dispatch.operator (id, group_id)
-              select id::uuid, :group
-              from (select '00000000-0000-7000-9000-' || lpad(n::text, 12, '0') as id
-                    from generate_series(1, :operators) n) as numbered
-              on conflict do nothing
-              returning id
-            ), speaking as (
-              insert into dispatch.operator_language (operator, language)
-              select id, 'ru' from added
-            )
-            insert into dispatch.operator_topic (operator, topic, level)
-            select id, :topic, 3 from added
-            """)
-        .param("group", GROUP)
-        .param("topic", TOPIC.value())
-        .param("operators", operators)
-        .update();
-  }
-
   static OperatorId operator(int number) {
-    return new OperatorId(UUID.fromString("00000000-0000-7000-9000-%012d".formatted(number)));
+    return new OperatorId(
+        UUID.fromString(BenchmarkRows.OPERATOR_PREFIX + "%012d".formatted(number)));
   }
 
   static ContactRequest call(UUID id, Clock clock) {
@@ -183,7 +147,7 @@ public final class DispatchBenchmark {
         "+7%010d".formatted(id.getLeastSignificantBits() & 0x1_ffff_ffffL),
         null,
         null,
-        TOPIC,
+        BenchmarkRows.TOPIC,
         new Language("ru"),
         Priority.NORMAL,
         true,

@@ -15,14 +15,12 @@ import org.otklik.app.dispatch.jdbc.JdbcLineups;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.engine.routing.Channel;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// Puts the one queue group of this process together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchSettings.class)
 class DispatchConfiguration {
 
   @Bean

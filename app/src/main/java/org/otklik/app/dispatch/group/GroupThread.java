@@ -132,7 +132,7 @@ final class GroupThread {
         return;
       }
       while (!stopping && !killed) {
-        turn(group, commands.take(group.quietFor(timeline.now(), HOUSEKEEPING)));
+        turnSafely(group, commands.take(quietFor(group)));
       }
       if (!killed) {
         close(group);
@@ -167,6 +167,21 @@ final class GroupThread {
     return null;
   }
 
+  private Duration quietFor(QueueGroup group) {
+    return condition == Condition.OUSTED
+        ? HOUSEKEEPING
+        : group.quietFor(timeline.now(), HOUSEKEEPING);
+  }
+
+  /// One faulty turn must not end the thread that serves all.
+  private void turnSafely(QueueGroup group, List<Stamped> taken) {
+    try {
+      turn(group, taken);
+    } catch (RuntimeException e) {
+      LOG.error("A turn has failed.", e);
+    }
+  }
+
   private void turn(QueueGroup group, List<Stamped> taken) {
     var now = timeline.now();
     forgiveStall(group, now);
@@ -193,7 +208,7 @@ final class GroupThread {
     meters.turn(taken.size());
   }
 
-  /// One faulty command must not end the thread that serves all.
+  /// One faulty command must not keep the others of its turn from being handled.
   private void handle(QueueGroup group, Stamped stamped) {
     try {
       group.on(stamped.command(), stamped.at());
@@ -264,6 +279,7 @@ final class GroupThread {
           LOG.error("Another process has taken the queue group over; this one stops routing.");
           condition = Condition.OUSTED;
           group.refuseUndecided();
+          board.refresh(group, false);
           return;
         }
       }

@@ -29,6 +29,9 @@ public final class GroupRows implements AutoCloseable {
   /// given up.
   static final Duration SILENCE_MAX = STATEMENT_MAX.plusMillis(500);
 
+  /// Longest time for taking over what many callers have left behind.
+  static final Duration RECOVERY_MAX = Duration.ofMinutes(1);
+
   private static final String UNIQUE_VIOLATION = "23505";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -71,8 +74,10 @@ public final class GroupRows implements AutoCloseable {
   public Recovered takeOver(Instant now, Duration placeKept) throws SQLException {
     return guarded(
         open -> {
+          open.setNetworkTimeout(Runnable::run, (int) RECOVERY_MAX.toMillis());
           var recovered = new Recovery(open, group, owner).run(now, placeKept);
           open.commit();
+          open.setNetworkTimeout(Runnable::run, (int) SILENCE_MAX.toMillis());
           return recovered;
         });
   }

@@ -19,7 +19,8 @@ import org.otklik.engine.routing.PersonKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// Closes what a dead process has left open, in one transaction. The line of a call died with it:
+/// Closes what a dead process has left open, in one transaction. There are only calls so far, and
+/// their lines died with it:
 ///
 /// 1. One who talked has been served: `TALKED`, up to the last moment at which the process surely
 ///    lived; this takes the person off the call-back list.
@@ -37,12 +38,20 @@ final class Recovery {
   }
 
   Recovered run(Instant now, Duration placeKept) {
+    limitStatements();
     var aliveAt = own(now);
     int talked = closeTalks(aliveAt);
     closeAssignments(aliveAt);
     int toCallBack = closeWaiting(now);
     list(now);
     return new Recovered(toCallBack, talked, places(now.minus(placeKept)), presences());
+  }
+
+  private void limitStatements() {
+    jdbc.sql("select set_config('statement_timeout', :millis, true)")
+        .param("millis", Long.toString(GroupRows.RECOVERY_MAX.toMillis()))
+        .query(String.class)
+        .single();
   }
 
   private Instant own(Instant now) {
@@ -111,7 +120,7 @@ final class Recovery {
             """
             update dispatch.contact
             set status = 'ENDED', outcome = 'TO_CALL_BACK', ended_at = greatest(arrived_at, :now)
-            where group_id = :group and ended_at is null and channel = 'CALL'
+            where group_id = :group and ended_at is null
             """)
         .param("now", Timestamp.from(now))
         .param("group", group)

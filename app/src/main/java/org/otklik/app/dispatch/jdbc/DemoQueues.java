@@ -1,4 +1,4 @@
-package org.otklik.app.dispatch.group;
+package org.otklik.app.dispatch.jdbc;
 
 import java.util.List;
 import org.otklik.app.access.AccountId;
