@@ -17,6 +17,9 @@ final class Agenda {
 
   private final TreeSet<Timed> entries = new TreeSet<>(SOONEST);
 
+  /// When the first of them comes; looked up far more often than it changes.
+  private long soonest = Nanos.NEVER;
+
   /// Replaces the deadline; [Nanos#NEVER] takes it off.
   void set(Timed timed, long at) {
     if (timed.wakeAt() == at) {
@@ -29,15 +32,16 @@ final class Agenda {
     if (at != Nanos.NEVER) {
       entries.add(timed);
     }
+    soonest = entries.isEmpty() ? Nanos.NEVER : entries.first().wakeAt();
   }
 
   Optional<Long> next() {
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().wakeAt());
+    return soonest == Nanos.NEVER ? Optional.empty() : Optional.of(soonest);
   }
 
   /// Takes off and returns the soonest whose moment has come.
   @Nullable Timed pollDue(long now) {
-    if (entries.isEmpty() || entries.first().wakeAt() > now) {
+    if (soonest > now) {
       return null;
     }
     var due = entries.first();

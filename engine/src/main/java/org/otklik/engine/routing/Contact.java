@@ -35,9 +35,6 @@ final class Contact implements Timed {
   /// First attempt less the bonus of its class, in nanoseconds: who has the least comes first.
   long rank;
 
-  /// Its ring, counting from 0.
-  int ring;
-
   /// Where it waits, or waited before it rang.
   Line line;
 

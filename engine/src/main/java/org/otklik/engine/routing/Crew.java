@@ -45,7 +45,11 @@ final class Crew {
 
   /// Who has been ready longest and may be offered this contact.
   @Nullable Operator readyLongest(Contact contact) {
-    for (var operator : freeOperators(contact.channel())) {
+    var operators = freeOperators(contact.channel());
+    if (operators.isEmpty() || contact.declines().isEmpty()) {
+      return operators.isEmpty() ? null : operators.first();
+    }
+    for (var operator : operators) {
       if (!contact.declinedBy(operator.id)) {
         return operator;
       }

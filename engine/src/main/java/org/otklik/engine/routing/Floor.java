@@ -3,10 +3,11 @@ package org.otklik.engine.routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Floor {
   private final Map<OperatorId, Operator> operators = new LinkedHashMap<>();
   private final Map<Capability, Crew> crews = new LinkedHashMap<>();
   private final Map<Requirement, Line> lines = new LinkedHashMap<>();
-  private long shape;
+  private final Map<TopicId, List<Line>> byTopic = new HashMap<>();
   private long roster;
   private long lastTurn;
 
@@ -126,18 +127,23 @@ final class Floor {
   /// Rule 3: who of those that this operator can take now comes first, if anybody.
   Optional<Contact> mostUrgentFor(Operator operator) {
     Contact best = null;
+    long bestRank = Nanos.NEVER;
     var open = operator.crew == null ? List.<Line>of() : operator.crew.lines;
     for (int i = 0; i < open.size(); i++) {
       var line = open.get(i);
-      if (best != null && line.waiting.firstRank() > best.rank) {
+      var first = line.waiting.first();
+      if (first == null
+          || line.waiting.firstRank() > bestRank
+          || (best != null && best.isMoreUrgentThan(first))
+          || !operator.canTake(line.need.channel())) {
         continue;
       }
-      var candidate = firstFor(operator, line);
-      if (candidate != null && (best == null || candidate.isMoreUrgentThan(best))) {
-        best = candidate;
-      }
+      best = first;
+      bestRank = line.waiting.firstRank();
     }
-    return Optional.ofNullable(best);
+    return best != null && best.declinedBy(operator.id)
+        ? mostUrgentNotDeclined(operator, open)
+        : Optional.ofNullable(best);
   }
 
   /// Position among those of the same topic who compete for the same operators, from 1.
@@ -223,15 +229,22 @@ final class Floor {
     return crew.abilities() * 10 + level;
   }
 
-  private static @Nullable Contact firstFor(Operator operator, Line line) {
-    var first = line.waiting.first();
-    if (first == null || !operator.canTake(line.need.channel())) {
-      return null;
+  private static Optional<Contact> mostUrgentNotDeclined(Operator operator, List<Line> lines) {
+    Contact best = null;
+    for (var line : lines) {
+      if (operator.canTake(line.need.channel())) {
+        var first = firstNotDeclined(operator, line);
+        best = first == null || (best != null && best.isMoreUrgentThan(first)) ? best : first;
+      }
     }
-    return first.declinedBy(operator.id) ? firstNotDeclined(operator, line) : first;
+    return Optional.ofNullable(best);
   }
 
   private static @Nullable Contact firstNotDeclined(Operator operator, Line line) {
+    var first = line.waiting.first();
+    if (first == null || !first.declinedBy(operator.id)) {
+      return first;
+    }
     for (var contact : line.waiting) {
       if (!contact.declinedBy(operator.id)) {
         return contact;
@@ -258,7 +271,7 @@ final class Floor {
     for (var line : lines.values()) {
       introduce(crew, line);
     }
-    shape++;
+    crew.lines.forEach(line -> line.rivals = null);
     return crew;
   }
 
@@ -271,7 +284,8 @@ final class Floor {
       introduce(crew, line);
     }
     lines.put(need, line);
-    shape++;
+    linesAbout(need.topic()).add(line);
+    linesAbout(need.topic()).forEach(other -> other.rivals = null);
     return line;
   }
 
@@ -294,8 +308,10 @@ final class Floor {
     roster++;
     if (crew.size == 0) {
       crews.remove(crew.capability);
-      crew.lines.forEach(line -> line.crews.remove(crew));
-      shape++;
+      for (var line : crew.lines) {
+        line.crews.remove(crew);
+        line.rivals = null;
+      }
     }
   }
 
@@ -303,19 +319,26 @@ final class Floor {
     lines.values().forEach(line -> line.forgotten = line.waiting.size() == 0);
     lines.values().removeIf(line -> line.forgotten);
     crews.values().forEach(crew -> crew.lines.removeIf(line -> line.forgotten));
-    shape++;
+    byTopic.values().forEach(about -> about.removeIf(line -> line.forgotten));
+    byTopic.values().removeIf(List::isEmpty);
+    lines.values().forEach(line -> line.rivals = null);
   }
 
   private List<Line> rivals(Line line) {
-    if (line.rivalsAsOf != shape) {
-      var rivals = new LinkedHashSet<Line>();
-      rivals.add(line);
-      line.crews.forEach(crew -> rivals.addAll(crew.lines));
-      rivals.removeIf(rival -> !rival.need.topic().equals(line.need.topic()));
-      line.rivals = List.copyOf(rivals);
-      line.rivalsAsOf = shape;
+    var known = line.rivals;
+    if (known != null) {
+      return known;
     }
-    return line.rivals;
+    var rivals =
+        linesAbout(line.need.topic()).stream()
+            .filter(other -> other == line || !Collections.disjoint(other.crews, line.crews))
+            .toList();
+    line.rivals = rivals;
+    return rivals;
+  }
+
+  private List<Line> linesAbout(TopicId topic) {
+    return byTopic.computeIfAbsent(topic, key -> new ArrayList<>());
   }
 
   private List<Map.Entry<String, String>> lacks(Line line) {

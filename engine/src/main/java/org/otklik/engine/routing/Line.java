@@ -3,6 +3,7 @@ package org.otklik.engine.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Waiting contacts that need the same of an operator in their present ring, whatever ring it is.
 final class Line {
@@ -14,11 +15,9 @@ final class Line {
   /// Crews that qualify.
   final List<Crew> crews = new ArrayList<>();
 
-  /// Lines of the same topic with which this one shares a crew, itself included, as of
-  /// `rivalsAsOf`.
-  List<Line> rivals = List.of();
-
-  long rivalsAsOf = -1;
+  /// Lines of the same topic with which this one shares a crew, itself included; null when that is
+  /// to be looked at anew.
+  @Nullable List<Line> rivals;
 
   /// How many signed-in operators lack what, as in [Considered], as of `lacksAsOf`.
   List<Map.Entry<String, String>> lacks = List.of();

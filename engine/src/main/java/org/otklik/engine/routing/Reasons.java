@@ -9,33 +9,30 @@ import java.util.Map;
 /// Writes down why (rule 10). The codes and values are listed in the module's README.
 final class Reasons {
 
-  private static final long SECOND = 1_000_000_000L;
-
   private Reasons() {}
 
   /// Why this operator is offered this contact: they had been ready longest or were the least
   /// specialised among several; if they were the only one, the contact was the most urgent.
-  static Reason offer(Contact contact, Considered others, boolean leastSpecialisedFirst, long now) {
+  static Reason offer(Waited waited, Considered others, boolean leastSpecialisedFirst) {
     if (others.free() == 0) {
-      return standing("most-urgent", contact, others, now);
+      return standing("most-urgent", waited, others);
     }
-    return standing(
-        leastSpecialisedFirst ? "least-specialised" : "longest-ready", contact, others, now);
+    return standing(leastSpecialisedFirst ? "least-specialised" : "longest-ready", waited, others);
   }
 
   /// Why the contact waits: everybody who qualifies is taken, or nobody who qualifies is here.
-  static Reason hold(Contact contact, Considered all, long now) {
-    return standing(all.someoneServes() ? "nobody-free" : "nobody-present", contact, all, now);
+  static Reason hold(Waited waited, Considered all) {
+    return standing(all.someoneServes() ? "nobody-free" : "nobody-present", waited, all);
   }
 
-  static Reason ringing(Contact contact, OperatorId operator, long now) {
-    var values = standing(contact, now);
+  static Reason ringing(Waited waited, OperatorId operator) {
+    var values = standing(waited);
     values.add(entry("operator", operator.value().toString()));
     return reason("ringing", values);
   }
 
-  static Reason accepted(Contact contact, long now) {
-    return reason("accepted", standing(contact, now));
+  static Reason accepted(Waited waited) {
+    return reason("accepted", standing(waited));
   }
 
   static Reason full(int waiting, int waitingMax) {
@@ -49,8 +46,8 @@ final class Reasons {
     return new Reason(code, Map.of());
   }
 
-  private static Reason standing(String code, Contact contact, Considered others, long now) {
-    var values = standing(contact, now);
+  private static Reason standing(String code, Waited waited, Considered others) {
+    var values = standing(waited);
     values.add(entry("free", Integer.toString(others.free())));
     values.add(entry("busy", Integer.toString(others.busy())));
     values.add(entry("paused", Integer.toString(others.paused())));
@@ -59,11 +56,11 @@ final class Reasons {
     return reason(code, values);
   }
 
-  private static List<Map.Entry<String, String>> standing(Contact contact, long now) {
+  private static List<Map.Entry<String, String>> standing(Waited waited) {
     var values = new ArrayList<Map.Entry<String, String>>(12);
-    values.add(entry("ring", Integer.toString(contact.ring + 1)));
-    values.add(entry("level", Integer.toString(contact.line.need.level())));
-    values.add(entry("waited", Long.toString(contact.waitedNanos(now) / SECOND)));
+    values.add(entry("ring", Integer.toString(waited.ring())));
+    values.add(entry("level", Integer.toString(waited.level())));
+    values.add(entry("waited", Long.toString(waited.seconds())));
     return values;
   }
 

@@ -74,8 +74,8 @@ public final class Router {
     return decisions;
   }
 
-  /// When to send `TimePassed`: the earliest deadline of an offer, a ring, a kept place or a
-  /// decline.
+  /// When to send `TimePassed`: the earliest end of an offer, of a ring after which less is needed,
+  /// of a kept place or of a decline.
   public Optional<Instant> nextWake() {
     return agenda.next().map(Nanos::instant);
   }
@@ -209,8 +209,8 @@ public final class Router {
   private void stand(Contact contact) {
     var topic = settings.topic(contact.requirement.topic());
     contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
-    contact.ring = topic.ringAfter(contact.waitedNanos(nowNanos));
-    int level = topic.level(contact.ring, contact.requirement.level());
+    int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
+    int level = topic.level(ring, contact.requirement.level());
     if (contact.line.need.level() != level || contact.line.forgotten) {
       contact.line = floor.line(contact.requirement.withLevel(level));
     }
@@ -233,10 +233,11 @@ public final class Router {
     }
   }
 
-  /// When the ring or a decline of a waiting contact ends.
+  /// When the level that a waiting contact needs falls or a decline ends.
   private long nextChange(Contact contact) {
-    long end = settings.topic(contact.requirement.topic()).endNanos(contact.ring);
-    long next = end == Nanos.NEVER ? end : Nanos.of(contact.place.since) + end;
+    var topic = settings.topic(contact.requirement.topic());
+    long falls = topic.fallsAfter(contact.waitedNanos(nowNanos), contact.requirement.level());
+    long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.place.since) + falls;
     for (var decline : contact.declines()) {
       next = Math.min(next, decline.until());
     }
@@ -319,7 +320,7 @@ public final class Router {
     operator.ringing = contact;
     floor.update(operator, now);
     agenda.set(contact, Nanos.of(until));
-    var reason = Reasons.offer(contact, others, leastSpecialisedFirst(contact), nowNanos);
+    var reason = Reasons.offer(waited(contact, nowNanos), others, leastSpecialisedFirst(contact));
     decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
   }
 
@@ -339,7 +340,7 @@ public final class Router {
     floor.update(operator, now);
     freed = operator;
     decisions.add(
-        new Decision.Connect(contact.id, operator.id, Reasons.accepted(contact, nowNanos)));
+        new Decision.Connect(contact.id, operator.id, Reasons.accepted(waited(contact, nowNanos))));
   }
 
   private void decline(OfferDeclined event) {
@@ -502,7 +503,7 @@ public final class Router {
       offer(contact, operator);
     } else if (contact.owedHold) {
       contact.owedHold = false;
-      var reason = Reasons.hold(contact, floor.considered(contact, null), nowNanos);
+      var reason = Reasons.hold(waited(contact, nowNanos), floor.considered(contact, null));
       decisions.add(
           new Decision.Hold(contact.id, floor.position(contact), contact.place.since, reason));
     }
@@ -516,23 +517,30 @@ public final class Router {
     return settings.topic(contact.requirement.topic()).leastSpecialisedFirst();
   }
 
+  private Waited waited(Contact contact, long atNanos) {
+    long waited = contact.waitedNanos(atNanos);
+    int ring = settings.topic(contact.requirement.topic()).ringAfter(waited);
+    return new Waited(ring + 1, contact.line.need.level(), waited / 1_000_000_000L);
+  }
+
   private void ignore(RoutingEvent event, String code) {
     decisions.add(new Decision.Ignored(event, Reasons.plain(code)));
   }
 
   private WaitingContact row(Contact contact, long atNanos) {
     var operator = contact.operator;
+    var waited = waited(contact, atNanos);
     var why =
         contact.stage == Stage.RINGING && operator != null
-            ? Reasons.ringing(contact, operator.id, atNanos)
-            : Reasons.hold(contact, floor.considered(contact, null), atNanos);
+            ? Reasons.ringing(waited, operator.id)
+            : Reasons.hold(waited, floor.considered(contact, null));
     return new WaitingContact(
         contact.id,
         contact.requirement.topic(),
         contact.channel(),
         contact.priority,
         contact.place.since,
-        contact.ring + 1,
+        waited.ring(),
         why,
         contact.declines().stream().map(d -> new Declined(d.operator(), d.reason())).toList());
   }

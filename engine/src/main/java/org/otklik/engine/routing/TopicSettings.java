@@ -17,23 +17,28 @@ public record TopicSettings(List<Ring> rings, boolean leastSpecialisedFirst) {
 
   /// Which ring, counting from 0, somebody stands in who has waited for so long.
   int ringAfter(long waitedNanos) {
-    int ring = 0;
-    while (ring < rings.size() - 1 && waitedNanos >= endNanos(ring)) {
-      ring++;
+    long end = 0;
+    for (int ring = 0; ring < rings.size() - 1; ring++) {
+      end += rings.get(ring).stay().toNanos();
+      if (waitedNanos < end) {
+        return ring;
+      }
     }
-    return ring;
+    return rings.size() - 1;
   }
 
-  /// After how long a wait this ring ends; [Nanos#NEVER] for the last one.
-  long endNanos(int ring) {
-    if (ring == rings.size() - 1) {
-      return Nanos.NEVER;
-    }
+  /// After how long a wait the level needed falls next, when somebody has waited for so long; or
+  /// [Nanos#NEVER].
+  long fallsAfter(long waitedNanos, int asked) {
+    int ring = ringAfter(waitedNanos);
     long end = 0;
-    for (int i = 0; i <= ring; i++) {
-      end += rings.get(i).stay().toNanos();
+    for (int next = 1; next < rings.size(); next++) {
+      end += rings.get(next - 1).stay().toNanos();
+      if (next > ring && level(next, asked) < level(ring, asked)) {
+        return end;
+      }
     }
-    return end;
+    return Nanos.NEVER;
   }
 
   /// The level needed in a ring when `asked` was asked for.

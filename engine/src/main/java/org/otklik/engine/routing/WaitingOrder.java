@@ -20,8 +20,10 @@ final class WaitingOrder implements Iterable<Contact> {
     final List<Contact> contacts = new ArrayList<>();
     long[] ranks = new long[8];
 
-    Contact first() {
-      return contacts.getFirst();
+    boolean beginsAfter(Contact contact) {
+      return ranks[0] == contact.rank
+          ? contact.isMoreUrgentThan(contacts.getFirst())
+          : ranks[0] > contact.rank;
     }
 
     int size() {
@@ -140,7 +142,7 @@ final class WaitingOrder implements Iterable<Contact> {
     int high = blocks.size() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (contact.isMoreUrgentThan(blocks.get(middle).first())) {
+      if (blocks.get(middle).beginsAfter(contact)) {
         high = middle - 1;
       } else {
         low = middle;
@@ -150,7 +152,7 @@ final class WaitingOrder implements Iterable<Contact> {
   }
 
   private void updateFirst() {
-    first = size == 0 ? null : blocks.getFirst().first();
-    firstRank = first == null ? Long.MAX_VALUE : first.rank;
+    first = size == 0 ? null : blocks.getFirst().contacts.getFirst();
+    firstRank = size == 0 ? Long.MAX_VALUE : blocks.getFirst().ranks[0];
   }
 }

@@ -41,7 +41,6 @@ final class NaiveRouter {
     @Nullable O operator;
     Instant until = Instant.MAX;
     boolean owedHold = true;
-    int ring;
     int level;
     final Map<OperatorId, Instant> declines = new HashMap<>();
 
@@ -124,15 +123,20 @@ final class NaiveRouter {
       if (c.waits()) {
         c.declines.values().removeIf(until -> !until.isAfter(now));
         var rings = settings.topic(c.arrival.requirement().topic()).rings();
-        var left = Duration.between(c.since, now);
-        c.ring = 0;
-        while (c.ring < rings.size() - 1 && left.compareTo(rings.get(c.ring).stay()) >= 0) {
-          left = left.minus(rings.get(c.ring).stay());
-          c.ring++;
-        }
-        c.level = Math.max(1, c.arrival.requirement().level() - rings.get(c.ring).levelsDropped());
+        c.level = Math.max(1, c.arrival.requirement().level() - rings.get(ring(c)).levelsDropped());
       }
     }
+  }
+
+  private int ring(C c) {
+    var rings = settings.topic(c.arrival.requirement().topic()).rings();
+    var left = Duration.between(c.since, now);
+    int ring = 0;
+    while (ring < rings.size() - 1 && left.compareTo(rings.get(ring).stay()) >= 0) {
+      left = left.minus(rings.get(ring).stay());
+      ring++;
+    }
+    return ring;
   }
 
   private void apply(RoutingEvent event) {
@@ -434,7 +438,7 @@ final class NaiveRouter {
 
   private Map<String, String> standing(C c) {
     var values = new HashMap<String, String>();
-    values.put("ring", "" + (c.ring + 1));
+    values.put("ring", "" + (ring(c) + 1));
     values.put("level", "" + c.level);
     values.put("waited", "" + Duration.between(c.since, now).toSeconds());
     return values;

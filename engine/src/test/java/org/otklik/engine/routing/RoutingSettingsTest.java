@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class RoutingSettingsTest {
 
   @Test
   void reportsAllFaultsAtOnce() {
-    var tooMany = java.util.Collections.nCopies(7, new Ring(Duration.ofMinutes(1), 0));
+    var tooMany = Collections.nCopies(7, new Ring(Duration.ofMinutes(1), 0));
     var rising = List.of(new Ring(Duration.ofMinutes(1), 2), new Ring(Duration.ZERO, 1));
 
     var fault =
