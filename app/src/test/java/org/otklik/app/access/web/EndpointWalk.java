@@ -130,7 +130,9 @@ final class EndpointWalk {
   /// An event stream that is opened may stay silent, even without headers; a refusal comes at once.
   private static boolean isStream(RequestMappingInfo info, HandlerMethod handler) {
     return ResponseBodyEmitter.class.isAssignableFrom(handler.getReturnType().getParameterType())
-        || info.getProducesCondition().getProducibleMediaTypes().contains(MediaType.TEXT_EVENT_STREAM);
+        || info.getProducesCondition()
+            .getProducibleMediaTypes()
+            .contains(MediaType.TEXT_EVENT_STREAM);
   }
 
   private Reply knock(Endpoint endpoint, Http http) {
