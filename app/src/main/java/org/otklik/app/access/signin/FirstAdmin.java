@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.Announcement;
 import org.otklik.app.access.Accounts;
 import org.otklik.app.access.AuditEntry;
 import org.otklik.app.access.AuditEntry.Subject;
@@ -14,18 +15,14 @@ import org.otklik.app.access.NewAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.signin.Throttle.Scope;
 import org.otklik.app.pages.Centre;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 
 /// Lets whoever reads the console create the first administrator, once; only where there are no
 /// demo accounts.
 @Service
-public class FirstAdmin {
+public class FirstAdmin implements SmartInitializingSingleton, Announcement {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
   private static final int TOKEN_BYTES = 24;
 
   private final Accounts accounts;
@@ -49,19 +46,22 @@ public class FirstAdmin {
     this.centre = centre;
   }
 
-  /// Prints the one-time token where it is needed.
-  @EventListener
-  void on(ApplicationReadyEvent ready) {
+  @Override
+  public void afterSingletonsInstantiated() {
     if (!centre.demo() && accounts.withRole(Role.ADMIN).isEmpty()) {
       var bytes = new byte[TOKEN_BYTES];
       new SecureRandom().nextBytes(bytes);
-      var made = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-      token = made;
-      LOG.warn(
-          "Нет ни одного администратора: откройте /first-admin, ключ {} · There is no administrator yet: open /first-admin, key {}",
-          made,
-          made);
+      token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
+  }
+
+  /// The one-time key, for the console only: it stands in no log.
+  @Override
+  public List<String> lines() {
+    var key = token;
+    return key == null
+        ? List.of()
+        : List.of("Первый администратор · First administrator: /first-admin, ключ · key " + key);
   }
 
   /// Whether there is still somebody to create.
