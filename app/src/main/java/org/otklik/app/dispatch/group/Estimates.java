@@ -31,7 +31,7 @@ final class Estimates {
   WaitGround ground(Spot spot) {
     var handling = of(spot.topic());
     return new WaitGround(
-        spot.position(), spot.operatorsServing(), handling.mean(), handling.doubt(), null);
+        spot.position(), spot.operatorsEffective(), handling.mean(), handling.doubt(), null);
   }
 
   private HandlingTimes of(TopicId topic) {

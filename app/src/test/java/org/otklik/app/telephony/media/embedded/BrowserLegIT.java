@@ -34,6 +34,10 @@ final class BrowserLegIT {
 
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final Duration SOON = Duration.ofSeconds(15);
+
+  /// A browser that is ended abruptly says no goodbye: then its consent expires (RFC 7675, 30 s).
+  private static final Duration CONSENT_GONE = Duration.ofSeconds(45);
+
   private static final Duration RELOAD_MAX = Duration.ofSeconds(3);
   private static final Duration ABSENCE_MAX = Duration.ofSeconds(4);
 
@@ -105,7 +109,7 @@ final class BrowserLegIT {
       bothHear(page, RELOAD_MAX);
 
       page.reload();
-      Await.until("the end of the page is noticed", SOON, () -> !ears.interrupted.isEmpty());
+      Await.until("the end of the page is noticed", CONSENT_GONE, () -> !ears.interrupted.isEmpty());
       citizen.forget();
       renegotiate(page, operator, false);
       bothHear(page, RELOAD_MAX);
