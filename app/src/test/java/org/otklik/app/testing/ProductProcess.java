@@ -36,7 +36,8 @@ public final class ProductProcess implements AutoCloseable {
       var command =
           new ArrayList<>(
               List.of(
-                  "env", // a build in the background ignores the interrupt, and children inherit that
+                  "env", // a build in the background ignores the interrupt, and children inherit
+                  // that
                   "--default-signal=INT",
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx512m",

@@ -109,7 +109,8 @@ final class BrowserLegIT {
       bothHear(page, RELOAD_MAX);
 
       page.reload();
-      Await.until("the end of the page is noticed", CONSENT_GONE, () -> !ears.interrupted.isEmpty());
+      Await.until(
+          "the end of the page is noticed", CONSENT_GONE, () -> !ears.interrupted.isEmpty());
       citizen.forget();
       renegotiate(page, operator, false);
       bothHear(page, RELOAD_MAX);
