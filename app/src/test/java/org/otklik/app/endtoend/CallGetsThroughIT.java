@@ -137,7 +137,7 @@ class CallGetsThroughIT {
     try (var sleepy = DeskPage.open(browser, centre, "operator1").ready();
         var phone = queued("+74951230041", LONG)) {
       sleepy.awaitRing();
-      try (var awake = DeskPage.open(browser, centre, "operator2").ready()) {
+      try (var awake = DeskPage.open(browser, centre, "operator3").ready()) {
         sleepy.awaitState("PAUSED");
 
         assertThat(awake.ringing()).isEqualTo("+74951230041");

@@ -145,7 +145,7 @@ final class DeskPage implements AutoCloseable {
     page.selectOption("#note-resolution", "SOLVED");
     page.selectOption("#note-reason", "how-to");
     page.click("form[data-note] button[type=submit]");
-    awaitState("READY");
+    awaitState("READY", "RINGING");
   }
 
   Locator part(String name) {
