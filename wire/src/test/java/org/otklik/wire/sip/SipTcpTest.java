@@ -87,7 +87,12 @@ final class SipTcpTest {
             + "abc"
             + options("two", "\n").replace("\r\n\r\n\r\n", "\r\n\r\n"));
 
-    assertThat(read("Call-ID: two")).contains("Call-ID: one", "Call-ID: two");
+    String answers = read("\r\n\r\n");
+    if (answers.split("\r\n\r\n").length < 2) {
+      answers += read("\r\n\r\n");
+    }
+    // Two transactions have no order between them: either may be answered first.
+    assertThat(answers).contains("Call-ID: one", "Call-ID: two");
   }
 
   @Test
