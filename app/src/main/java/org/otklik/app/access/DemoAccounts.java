@@ -15,6 +15,8 @@ public final class DemoAccounts {
   public static final AccountId OPERATOR_1 = id(1);
   public static final AccountId OPERATOR_2 = id(2);
   public static final AccountId OPERATOR_3 = id(3);
+  public static final AccountId OPERATOR_4 = id(4);
+  public static final AccountId OPERATOR_5 = id(5);
   public static final AccountId SUPERVISOR_1 = id(11);
   public static final AccountId QUALITY_1 = id(21);
   public static final AccountId OFFICER_1 = id(31);
@@ -27,6 +29,8 @@ public final class DemoAccounts {
           account(OPERATOR_1, "operator1", "Мария Лебедева", Role.OPERATOR),
           account(OPERATOR_2, "operator2", "Тимур Галиев", Role.OPERATOR),
           account(OPERATOR_3, "operator3", "Анна Соколова", Role.OPERATOR),
+          account(OPERATOR_4, "operator4", "Дарья Зайцева", Role.OPERATOR),
+          account(OPERATOR_5, "operator5", "Рустам Хасанов", Role.OPERATOR),
           account(SUPERVISOR_1, "supervisor1", "Игорь Власов", Role.SUPERVISOR),
           account(QUALITY_1, "quality1", "Елена Морозова", Role.QUALITY),
           account(OFFICER_1, "officer1", "Павел Орлов", Role.AGENCY),

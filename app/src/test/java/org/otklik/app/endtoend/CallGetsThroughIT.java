@@ -1,13 +1,11 @@
 package org.otklik.app.endtoend;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.otklik.app.endtoend.Callers.heard;
+import static org.otklik.app.endtoend.Callers.heardLately;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -16,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
-import org.otklik.app.testing.Goertzel;
-import org.otklik.app.testing.RtpPhone;
-import org.otklik.app.testing.Tone;
+import org.otklik.app.testing.Microphone;
 
 /// One call after the other through the whole product: a telephone of SIPp that speaks 1000 Hz, and
 /// operators in Chromium whose microphone speaks 440 Hz.
@@ -40,7 +36,7 @@ class CallGetsThroughIT {
   @BeforeAll
   static void start() throws IOException {
     centre = Centre.start(folder.resolve("data"));
-    browser = Browser.start(microphone());
+    browser = Browser.start(Microphone.hearing(MICROPHONE, folder));
   }
 
   @AfterAll
@@ -162,7 +158,7 @@ class CallGetsThroughIT {
       Await.until(
           "the citizen hears the operator again",
           Duration.ofSeconds(3),
-          () -> heardLately(phone.sound(), MICROPHONE) > HEARD);
+          () -> heardLately(phone, MICROPHONE) > HEARD);
 
       assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
       assertThat(desk.hears()).isCloseTo(PHONE, within(10.0));
@@ -185,16 +181,12 @@ class CallGetsThroughIT {
       Await.until(
           "the operator is not heard on hold",
           SOON,
-          () ->
-              phone.sound().heardLength() > 8_000
-                  && heardLately(phone.sound(), MICROPHONE) < UNHEARD);
+          () -> phone.sound().heardLength() > 8_000 && heardLately(phone, MICROPHONE) < UNHEARD);
       assertThat(desk.hears()).isZero();
 
       desk.act("hold");
       Await.until(
-          "the operator is heard again",
-          SOON,
-          () -> heardLately(phone.sound(), MICROPHONE) > HEARD);
+          "the operator is heard again", SOON, () -> heardLately(phone, MICROPHONE) > HEARD);
       desk.act("hang-up");
       assertThat(phone.verdict()).isZero();
     }
@@ -219,50 +211,15 @@ class CallGetsThroughIT {
     }
   }
 
-  /// A call that has chosen Russian and the first topic.
   private static SippPhone queued(String number, Duration talk) {
-    var phone = call(number, talk).answered();
-    press(phone, '1');
-    press(phone, '1');
-    return phone;
+    return callers().queued(number, talk);
   }
 
   private static SippPhone call(String number, Duration talk) {
-    return SippPhone.call(folder, centre, number, PHONE, talk);
+    return callers().call(number, talk);
   }
 
-  /// Presses when the line has begun to speak, so that the key belongs to what is asked.
-  private static void press(SippPhone phone, char key) {
-    var from = phone.sound().heardLength();
-    Await.until("the line speaks", SOON, () -> phone.sound().heardLength() > from + 8_000);
-    phone.press(key);
-  }
-
-  /// Amplitude of a tone at the telephone, over a second.
-  private static double heard(SippPhone phone, double hertz) {
-    phone.sound().forget();
-    Await.until("a second was heard", SOON, () -> phone.sound().heardLength() > 10_000);
-    return Goertzel.amplitude(phone.sound().latest(8_000), hertz);
-  }
-
-  private static double heardLately(RtpPhone phone, double hertz) {
-    return Goertzel.amplitude(phone.latest(2_000), hertz);
-  }
-
-  /// 30 s of 440 Hz as Chromium's fake microphone wants it: 48 kHz, mono, 16 bits.
-  private static Path microphone() throws IOException {
-    var samples = new Tone(MICROPHONE, 48_000).next(30 * 48_000);
-    var wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put("RIFF".getBytes(US_ASCII));
-    wav.putInt(36 + 2 * samples.length);
-    wav.put("WAVEfmt ".getBytes(US_ASCII));
-    wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(48_000).putInt(96_000);
-    wav.putShort((short) 2).putShort((short) 16);
-    wav.put("data".getBytes(US_ASCII));
-    wav.putInt(2 * samples.length);
-    for (var sample : samples) {
-      wav.putShort(sample);
-    }
-    return Files.write(folder.resolve("microphone.wav"), wav.array());
+  private static Callers callers() {
+    return new Callers(folder, centre, PHONE);
   }
 }

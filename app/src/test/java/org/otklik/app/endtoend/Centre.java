@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.otklik.app.testing.Await;
 
 /// The product in a process of its own, as `./otklik run` starts it, so that it can be killed.
 final class Centre implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path data;
   private final Map<String, String> settings;
@@ -50,6 +52,10 @@ final class Centre implements AutoCloseable {
 
   String address() {
     return "http://localhost:" + http;
+  }
+
+  int httpPort() {
+    return http;
   }
 
   int sipPort() {
@@ -85,14 +91,16 @@ final class Centre implements AutoCloseable {
     awaitReady();
   }
 
-  /// Stops; what was logged stays in `target/centre.log` for whoever looks into a failed test.
+  /// Stops; what was logged stays in `target/centre-1.log` and so on, for whoever looks into a
+  /// failed test.
   @Override
   public void close() {
     if (process.isAlive()) {
       stop();
     }
     try {
-      Files.writeString(Path.of("target", "centre.log"), log());
+      Files.writeString(
+          Path.of("target", "centre-%d.log".formatted(NUMBER.incrementAndGet())), log());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,7 +45,15 @@ final class DemoQueues implements SmartLifecycle {
           new DemoOperator(
               DemoAccounts.OPERATOR_3,
               List.of("ru", "en"),
-              List.of(new Skill("passport", 2), new Skill("cars", 5), new Skill("other", 3))));
+              List.of(new Skill("passport", 2), new Skill("cars", 5), new Skill("other", 3))),
+          new DemoOperator(
+              DemoAccounts.OPERATOR_4,
+              List.of("ru"),
+              List.of(new Skill("passport", 3), new Skill("benefits", 4), new Skill("other", 2))),
+          new DemoOperator(
+              DemoAccounts.OPERATOR_5,
+              List.of("ru", "en"),
+              List.of(new Skill("passport", 4), new Skill("cars", 3), new Skill("other", 5))));
 
   private final JdbcClient db;
   private final String group;

@@ -28,7 +28,7 @@ class DemoPeopleTest {
     start(true).close();
     try (var again = start(true)) {
       assertThat(again.count("access.account")).isEqualTo(DemoAccounts.all().size());
-      assertThat(again.accounts().withRole(Role.OPERATOR)).hasSize(3);
+      assertThat(again.accounts().withRole(Role.OPERATOR)).hasSize(5);
       assertThat(signIn(again)).isInstanceOf(Admitted.class);
     }
   }
