@@ -67,7 +67,7 @@ class FrontDoor implements SmartLifecycle {
     } else if (stopping) {
       calls.refuse(arrival.call(), Calls.Refusal.STOPPING);
     } else if (live.size() >= conversationsMax) {
-      LOG.warn("call {}: refused, {} conversations", arrival.call().value(), conversationsMax);
+      LOG.warn("call refused conversationsMax={}", conversationsMax);
       calls.refuse(arrival.call(), Calls.Refusal.BUSY);
     } else {
       receive(arrival, line.get());

@@ -134,7 +134,10 @@ final class LiveCall {
     try {
       act(action);
     } catch (RuntimeException e) {
-      LOG.error("call {}: could not {}", id(), action.getClass().getSimpleName(), e);
+      LOG.atError()
+          .addKeyValue("contact", id())
+          .setCause(e)
+          .log("call could not {}", action.getClass().getSimpleName());
       if (action instanceof Action.AskForOperator) {
         on(new Event.Failed());
       }
@@ -237,7 +240,10 @@ final class LiveCall {
               if (failure == null) {
                 on(new Event.Decided(acceptance));
               } else {
-                LOG.error("call {}: dispatch failed to accept", id(), failure);
+                LOG.atError()
+                    .addKeyValue("contact", id())
+                    .setCause(failure)
+                    .log("dispatch failed to accept");
                 on(new Event.Failed());
               }
             });

@@ -71,8 +71,11 @@ public final class LiveCalls {
     if (negotiated instanceof Negotiated.Agreed(var leg, var sdp, _)) {
       var call = new CitizenCall(arrival.call(), arrival.line(), side, facts, leg, sdp);
       calls.put(arrival.call(), call);
-      LOG.info("call arrived call={} line={}", arrival.call().value(), arrival.line());
-      facts.execute(() -> events.publishEvent(arrived(arrival)));
+      facts.execute(
+          () -> {
+            LOG.info("call arrived line={}", arrival.line());
+            events.publishEvent(arrived(arrival));
+          });
     }
     return negotiated;
   }
@@ -148,9 +151,13 @@ public final class LiveCalls {
     if (cause != CallEnded.Cause.CITIZEN) {
       call.side().hangUp();
     }
-    LOG.info("call ended call={} cause={}", call.id().value(), cause);
     dispatch.gone(new ContactId(call.id().value()), gone(cause));
-    call.facts().execute(() -> events.publishEvent(new CallEnded(call.id(), cause)));
+    call.facts()
+        .execute(
+            () -> {
+              LOG.info("call ended cause={}", cause);
+              events.publishEvent(new CallEnded(call.id(), cause));
+            });
   }
 
   /// Publishes a fact of the call in its order.

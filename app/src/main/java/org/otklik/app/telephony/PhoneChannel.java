@@ -106,7 +106,9 @@ final class PhoneChannel implements ContactChannel {
         switch (end) {
           case RecordingEnd.Saved saved -> true;
           case RecordingEnd.Failed(_, _, var reason) -> {
-            LOG.error("recording stopped contact={} cause={}", contact.value(), reason);
+            LOG.atError()
+                .addKeyValue("contact", contact.value())
+                .log("recording stopped cause={}", reason);
             alarm.raise();
             yield false;
           }

@@ -151,7 +151,7 @@ final class SipLine implements SmartLifecycle, Announcement {
             id, invite.dialledUser(), numbers.read(invite.callerNumber()), null, null, null);
     var negotiated = calls.arrive(arrival, new SipSide(invite), ears -> open(invite, ears));
     if (negotiated instanceof Negotiated.Refused(var reason)) {
-      LOG.info("call refused call={} reason={}", id.value(), reason);
+      LOG.atInfo().addKeyValue("contact", id.value()).log("call refused reason={}", reason);
       refuse(invite, reason);
     }
   }
@@ -246,7 +246,7 @@ final class SipLine implements SmartLifecycle, Announcement {
 
     @Override
     public void onFailed(CallFailure reason) {
-      LOG.info("call failed call={} reason={}", id.value(), reason);
+      LOG.atInfo().addKeyValue("contact", id.value()).log("call failed reason={}", reason);
       calls.gone(id, CallEnded.Cause.LINE_LOST);
     }
   }
