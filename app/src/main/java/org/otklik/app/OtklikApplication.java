@@ -9,6 +9,8 @@ import java.util.ServiceLoader;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 
 /// Starts the contact centre: pages, telephone line, queues and their database, in one process; or
@@ -41,7 +43,10 @@ public final class OtklikApplication {
     return DataFolder.open(Path.of(settings.data()));
   }
 
+  /// A command speaks to its user in words of its own; of the log only warnings are shown.
   private static int runCommand(String name, List<String> arguments) {
+    LoggingSystem.get(OtklikApplication.class.getClassLoader())
+        .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     var commands =
         ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get).toList();
     for (var command : commands) {

@@ -139,7 +139,9 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
     if (own != null) {
       sound.play(own, List.of(voice), end -> said.countDown());
       said.await(voice.duration().toSeconds() + 2, TimeUnit.SECONDS);
-      say("слышно · heard: %.0f dBov".formatted(sound.statistics(own).orElseThrow().levelDbov()));
+      sound
+          .statistics(own)
+          .ifPresent(now -> say("слышно · heard: %.0f dBov".formatted(now.levelDbov())));
     }
   }
 

@@ -135,6 +135,12 @@ final class SipLine implements SmartLifecycle, Announcement {
     return running == null ? 0 : running.port();
   }
 
+  /// Calls that are not over.
+  int callsActive() {
+    var running = endpoint;
+    return running == null ? 0 : running.callsActive();
+  }
+
   Optional<SipCounters> counters() {
     return Optional.ofNullable(endpoint).map(SipEndpoint::counters);
   }
