@@ -25,6 +25,7 @@ class FaultsIT {
   private static final double PHONE = 1000;
   private static final double MICROPHONE = 440;
   private static final double HEARD = 1_500;
+  private static final int STOPPED_BY_SIGTERM = 128 + 15;
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -106,6 +107,23 @@ class FaultsIT {
       }
       talks.forEach(SippPhone::close);
       desks.forEach(desk -> desk.page().context().close());
+    }
+  }
+
+  @Test
+  void whoWaitsIsToldWhenTheProductIsStopped() {
+    try (var centre = Centre.start(folder.resolve("data"))) {
+      var callers = new Callers(folder, centre, PHONE);
+      try (var phone = callers.queued("+74951234588", LONG)) {
+        awaitWaiting(BoardReader.open(centre), 1);
+        phone.sound().forget();
+
+        assertThat(centre.stop()).isEqualTo(STOPPED_BY_SIGTERM);
+
+        assertThat(phone.verdict()).isZero();
+        // A farewell of some seconds, not a line that goes dead.
+        assertThat(phone.sound().heardLength()).isGreaterThan(2 * 8_000);
+      }
     }
   }
 
