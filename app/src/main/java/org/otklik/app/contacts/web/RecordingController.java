@@ -37,11 +37,14 @@ final class RecordingController {
 
   private final Recordings recordings;
   private final AuditTrail audit;
+  private final Playings playings;
   private final Path folder;
 
-  RecordingController(Recordings recordings, AuditTrail audit, ContactsSettings settings) {
+  RecordingController(
+      Recordings recordings, AuditTrail audit, Playings playings, ContactsSettings settings) {
     this.recordings = recordings;
     this.audit = audit;
+    this.playings = playings;
     this.folder = settings.recordings().toAbsolutePath().normalize();
   }
 
@@ -53,7 +56,7 @@ final class RecordingController {
     return "contacts/recording";
   }
 
-  /// The sound itself; browsers ask for it in ranges, and the first range is the playing.
+  /// The sound itself; browsers ask for it in ranges.
   @GetMapping("/recordings/{contact}/sound")
   ResponseEntity<Resource> sound(
       @PathVariable UUID contact,
@@ -61,7 +64,7 @@ final class RecordingController {
       CurrentAccount account) {
     var recording = heardBy(contact, account);
     var file = file(recording).orElseThrow(RecordingController::notThere);
-    if (range == null || range.startsWith("bytes=0-")) {
+    if (playings.begins(account.id(), contact, range)) {
       played(contact, account);
     }
     return ResponseEntity.ok()
