@@ -32,9 +32,6 @@ final class PromptsTest {
   private static final List<TopicId> TOPICS =
       Stream.of("passport", "benefits", "cars", "other").map(TopicId::new).toList();
 
-  /// Said by telephony while it joins the two lines.
-  private static final Set<String> SAID_BY_OTHERS = Set.of("connecting");
-
   static Stream<Path> files() throws IOException {
     try (var files = Files.walk(PROMPTS)) {
       return files.filter(Files::isRegularFile).sorted().toList().stream();
@@ -45,7 +42,6 @@ final class PromptsTest {
   @EnumSource(VoiceLanguage.class)
   void recordsAllThatCanBeSaidAndNothingElse(VoiceLanguage language) throws IOException {
     var said = everythingThatCanBeSaid(language).stream().map(Prompt::name).collect(toSet());
-    said.addAll(SAID_BY_OTHERS);
 
     assertThat(Texts.of(language).keySet()).isEqualTo(said);
     assertThat(recorded(language)).isEqualTo(said);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,17 @@ class RandomDaysTest {
       overtakings += ledger.overtakings();
     }
     assertThat(overtakings).as("overtakings within the bound").isGreaterThan(1_000);
+  }
+
+  @Test
+  @Tag("long")
+  void holdsOnFiveThousandFurtherDays() {
+    for (long seed = 1_000; seed < 6_000; seed++) {
+      decidesLikeTheNaiveRouter(seed);
+      var ledger = new Ledger(unrulyDay(seed));
+      ledger.playAndCheck();
+      assertThat(ledger.largestOvertaking()).as("day %d", seed).isLessThanOrEqualTo(OVERTAKING_MAX);
+    }
   }
 
   @ParameterizedTest
