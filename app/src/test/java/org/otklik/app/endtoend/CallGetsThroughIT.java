@@ -1,13 +1,8 @@
 package org.otklik.app.endtoend;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -17,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Goertzel;
+import org.otklik.app.testing.Microphone;
 import org.otklik.app.testing.RtpPhone;
-import org.otklik.app.testing.Tone;
 
 /// One call after the other through the whole product: a telephone of SIPp that speaks 1000 Hz, and
 /// operators in Chromium whose microphone speaks 440 Hz.
 class CallGetsThroughIT {
-  private static final double PHONE = 1000;
+  private static final double PHONE = Phones.TONE;
   private static final double MICROPHONE = 440;
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -36,11 +31,13 @@ class CallGetsThroughIT {
   @TempDir private static Path folder;
   private static Centre centre;
   private static Browser browser;
+  private static Phones phones;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     centre = Centre.start(folder.resolve("data"));
-    browser = Browser.start(microphone());
+    browser = Browser.start(Microphone.hearing(MICROPHONE, folder));
+    phones = new Phones(folder, centre);
   }
 
   @AfterAll
@@ -52,7 +49,7 @@ class CallGetsThroughIT {
   @Test
   void citizenAndOperatorTalkAndTheTalkIsRecorded() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951234501", LONG)) {
+        var phone = phones.queued("+74951234501", LONG)) {
       assertThat(desk.ringing()).isEqualTo("+74951234501");
       desk.accept();
 
@@ -75,7 +72,7 @@ class CallGetsThroughIT {
   @Test
   void citizenHangsUpAndTheOperatorFinishesNotes() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230002", Duration.ofSeconds(12))) {
+        var phone = phones.queued("+74951230002", Duration.ofSeconds(12))) {
       desk.accept();
 
       assertThat(phone.verdict()).isZero();
@@ -86,8 +83,8 @@ class CallGetsThroughIT {
 
   @Test
   void twoCallersReachOneOperatorInTheOrderOfTheirComing() {
-    try (var first = queued("+74951230011", LONG);
-        var second = queued("+74951230012", LONG);
+    try (var first = phones.queued("+74951230011", LONG);
+        var second = phones.queued("+74951230012", LONG);
         var desk = DeskPage.open(browser, centre, "operator1").ready()) {
       assertThat(desk.ringing()).isEqualTo("+74951230011");
       desk.accept();
@@ -106,7 +103,7 @@ class CallGetsThroughIT {
   @Test
   void aCallerWhoHangsUpWhileItRingsIsWithdrawn() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230021", Duration.ofSeconds(9))) {
+        var phone = phones.queued("+74951230021", Duration.ofSeconds(9))) {
       desk.awaitRing();
 
       assertThat(phone.verdict()).isZero();
@@ -118,13 +115,13 @@ class CallGetsThroughIT {
 
   @Test
   void callersWhoLeaveInTheGreetingAndInTheQueueRingNobody() {
-    try (var greeted = call("+74951230031", Duration.ofSeconds(2)).answered();
-        var waiting = queued("+74951230032", Duration.ofSeconds(8))) {
+    try (var greeted = phones.call("+74951230031", Duration.ofSeconds(2)).answered();
+        var waiting = phones.queued("+74951230032", Duration.ofSeconds(8))) {
       assertThat(greeted.verdict()).isZero();
       assertThat(waiting.verdict()).isZero();
     }
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var next = queued("+74951230033", LONG)) {
+        var next = phones.queued("+74951230033", LONG)) {
       assertThat(desk.ringing()).isEqualTo("+74951230033");
       desk.accept();
       desk.act("hang-up");
@@ -135,7 +132,7 @@ class CallGetsThroughIT {
   @Test
   void anIgnoredOfferGoesToTheNextOperator() {
     try (var sleepy = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230041", LONG)) {
+        var phone = phones.queued("+74951230041", LONG)) {
       sleepy.awaitRing();
       try (var awake = DeskPage.open(browser, centre, "operator3").ready()) {
         sleepy.awaitState("PAUSED");
@@ -151,7 +148,7 @@ class CallGetsThroughIT {
   @Test
   void aReloadedDeskKeepsTheTalkAndItsSound() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230051", LONG)) {
+        var phone = phones.queued("+74951230051", LONG)) {
       desk.accept();
       desk.page().fill("#note-text", "Набрано до перезагрузки");
 
@@ -176,7 +173,7 @@ class CallGetsThroughIT {
   @Test
   void onHoldTheCitizenHearsMusicAndThenTheOperatorAgain() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230061", LONG)) {
+        var phone = phones.queued("+74951230061", LONG)) {
       desk.accept();
       assertThat(heard(phone, MICROPHONE)).isGreaterThan(HEARD);
 
@@ -219,25 +216,6 @@ class CallGetsThroughIT {
     }
   }
 
-  /// A call that has chosen Russian and the first topic.
-  private static SippPhone queued(String number, Duration talk) {
-    var phone = call(number, talk).answered();
-    press(phone, '1');
-    press(phone, '1');
-    return phone;
-  }
-
-  private static SippPhone call(String number, Duration talk) {
-    return SippPhone.call(folder, centre, number, PHONE, talk);
-  }
-
-  /// Presses when the line has begun to speak, so that the key belongs to what is asked.
-  private static void press(SippPhone phone, char key) {
-    var from = phone.sound().heardLength();
-    Await.until("the line speaks", SOON, () -> phone.sound().heardLength() > from + 8_000);
-    phone.press(key);
-  }
-
   /// Amplitude of a tone at the telephone, over a second.
   private static double heard(SippPhone phone, double hertz) {
     phone.sound().forget();
@@ -247,22 +225,5 @@ class CallGetsThroughIT {
 
   private static double heardLately(RtpPhone phone, double hertz) {
     return Goertzel.amplitude(phone.latest(2_000), hertz);
-  }
-
-  /// 30 s of 440 Hz as Chromium's fake microphone wants it: 48 kHz, mono, 16 bits.
-  private static Path microphone() throws IOException {
-    var samples = new Tone(MICROPHONE, 48_000).next(30 * 48_000);
-    var wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put("RIFF".getBytes(US_ASCII));
-    wav.putInt(36 + 2 * samples.length);
-    wav.put("WAVEfmt ".getBytes(US_ASCII));
-    wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(48_000).putInt(96_000);
-    wav.putShort((short) 2).putShort((short) 16);
-    wav.put("data".getBytes(US_ASCII));
-    wav.putInt(2 * samples.length);
-    for (var sample : samples) {
-      wav.putShort(sample);
-    }
-    return Files.write(folder.resolve("microphone.wav"), wav.array());
   }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.Arrays;
 import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.pages.Language;
 import org.otklik.app.testing.Browser;
 
 /// An operator at the desk, in a browser with a fake microphone.
@@ -80,6 +81,12 @@ final class DeskPage implements AutoCloseable {
     page.fill("[name=password]", DemoAccounts.PASSWORD);
     page.click("main button[type=submit]");
     page.waitForURL(url -> !url.contains("/sign-in"));
+  }
+
+  /// The same page anew, in another language.
+  void speak(Language language) {
+    page.navigate(page.url().replaceAll("[?].*", "") + "?lang=" + language.code());
+    awaitState("OFFLINE", "PAUSED", "READY", "RINGING", "IN_CALL", "WRAP_UP");
   }
 
   /// Begins the shift, waits for sound, and becomes ready.

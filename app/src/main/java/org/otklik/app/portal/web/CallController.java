@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.OpenToAll;
+import org.otklik.app.pages.MicrophoneKeeper;
 import org.otklik.app.pages.Page;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -45,7 +46,7 @@ final class CallController {
           "ended.CENTRE",
           "ended.LINE_LOST",
           "ended.STOPPED",
-          "problem.denied",
+          "problem.dismissed",
           "problem.missing",
           "problem.busy",
           "problem.insecure",
@@ -91,6 +92,8 @@ final class CallController {
   private static Map<String, String> texts(Page page) {
     var texts = new LinkedHashMap<String, String>();
     SCRIPT.forEach(name -> texts.put(name, page.say("portal.call." + name)));
+    MicrophoneKeeper.refusals(page.texts(), page.language(), "portal.call.problem.denied")
+        .forEach((keeper, text) -> texts.put("problem.denied." + keeper, text));
     return texts;
   }
 }
