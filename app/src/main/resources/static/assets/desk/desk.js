@@ -104,7 +104,8 @@ function showPresence() {
   desk.dataset.state = state;
   part("state").textContent = texts[`state.${state}`] ?? state;
   part("state").dataset.state = state;
-  part("pause-why").textContent = pauseReason ? texts[`pause.${pauseReason}`] : "";
+  const why = pauseReason ? texts[`pause.${pauseReason}`] : "";
+  part("pause-why").textContent = why && state !== "PAUSED" ? `${texts.pauseThen} ${why}` : why;
   if (state !== "RINGING") {
     hideOffer();
   }

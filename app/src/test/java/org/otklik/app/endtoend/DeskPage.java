@@ -43,9 +43,11 @@ final class DeskPage implements AutoCloseable {
 
   private static final String PLAIN_MICROPHONE =
       """
-      const taken = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = () =>
-        taken({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+      if (navigator.mediaDevices) {
+        const taken = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = () =>
+          taken({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+      }
       """;
 
   private final BrowserContext person;
@@ -128,10 +130,10 @@ final class DeskPage implements AutoCloseable {
                 .setTimeout((double) within.toMillis()));
   }
 
-  /// The number of the contact that rings.
+  /// The number of the contact that rings, without the spaces of the screen.
   String ringing() {
     awaitRing();
-    return part("offer-number").innerText();
+    return part("offer-number").innerText().replaceAll("[^+0-9]", "");
   }
 
   void accept() {

@@ -42,6 +42,7 @@ final class Screens {
 
   /// Looks at a page as it stands, and keeps its pictures.
   void look(Page page, String name) {
+    Browser.keepHtml(page, name);
     for (var width : WIDTHS) {
       page.setViewportSize(width, HEIGHT);
       var screen = name + "-" + width;

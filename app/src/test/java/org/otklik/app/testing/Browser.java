@@ -108,11 +108,15 @@ public final class Browser implements AutoCloseable {
             .toList();
   }
 
-  /// Keeps a picture of the whole page, and its HTML as the server sent it and as it stands now,
-  /// for those who check it without a browser.
+  /// Keeps a picture of the whole page.
   public static void keepScreen(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
+  }
+
+  /// Keeps a page's HTML, as the server sends it and as it stands now, for those who check it
+  /// without a browser.
+  public static void keepHtml(Page page, String name) {
     keep("now", name, page.content());
     keepSource(page, name, page.url());
   }

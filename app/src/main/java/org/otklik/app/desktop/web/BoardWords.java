@@ -117,7 +117,7 @@ final class BoardWords {
   private BoardModel.CallBackRow row(Language language, CallBackList.Entry entry, Instant now) {
     return new BoardModel.CallBackRow(
         entry.contact().value(),
-        entry.number(),
+        DeskWords.number(entry.number()),
         words.topic(language, entry.topic()),
         length(entry.waitedSince(), now));
   }

@@ -34,6 +34,7 @@ final class DeskModels {
       Map.ofEntries(
           Map.entry("title", "desktop.title"),
           Map.entry("incoming", "desktop.offer"),
+          Map.entry("pauseThen", "desktop.pause.then"),
           Map.entry("replaced", "desktop.replaced.title"),
           Map.entry("muted", "desktop.call.muted"),
           Map.entry("systemDevice", "desktop.device.system"),
@@ -120,7 +121,7 @@ final class DeskModels {
     var mine = reader.equals(contact.operator());
     return new ContactModel(
         contact.id().value(),
-        number,
+        DeskWords.number(number),
         words.topic(language, contact.topic()),
         words.language(language, contact.language()),
         contact.line().equals("web")
