@@ -380,7 +380,7 @@ class ScreensIT {
       board.navigate(centre.address() + "/board?lang=" + language.code());
       board.waitForSelector(awaited);
       screens.look(board, name + "-" + language.code());
-      Browser.keepSource(board, name + "-part-" + language.code(), "/board/now");
+      Browser.keepPart(board, name + "-" + language.code(), "/board/now");
     }
   }
 
@@ -390,9 +390,9 @@ class ScreensIT {
       var contact = desk.page().locator("[data-part=contact]");
       if (desk.page().locator("#desk[data-state=IN_CALL], #desk[data-state=WRAP_UP]").count() > 0) {
         desk.page().waitForSelector("form[data-note]");
-        Browser.keepSource(
+        Browser.keepPart(
             desk.page(),
-            name + "-part-" + language.code(),
+            name + "-" + language.code(),
             contact.locator("form").getAttribute("action").replace("/note", ""));
       }
       screens.look(desk.page(), name + "-" + language.code());

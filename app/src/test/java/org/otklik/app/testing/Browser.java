@@ -21,7 +21,7 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM =
       Path.of(System.getProperty("otklik.chromium", "/usr/bin/chromium"));
   private static final Path SCREENS = Path.of("target", "screens");
-  private static final String SOURCE =
+  private static final String SENT =
       """
       async (address) => {
         const response = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
@@ -118,12 +118,16 @@ public final class Browser implements AutoCloseable {
   /// without a browser.
   public static void keepHtml(Page page, String name) {
     keep("now", name, page.content());
-    keepSource(page, name, page.url());
+    keep("sent", name, sent(page, page.url()));
   }
 
-  /// Keeps what the server sends for an address; that of a part of a page too.
-  public static void keepSource(Page page, String name, String address) {
-    keep("sent", name, (String) page.evaluate(SOURCE, address));
+  /// Keeps a part of a page, as the server sends it for an address.
+  public static void keepPart(Page page, String name, String address) {
+    keep("parts", name, sent(page, address));
+  }
+
+  private static String sent(Page page, String address) {
+    return (String) page.evaluate(SENT, address);
   }
 
   private static void keep(String folder, String name, String html) {
