@@ -1,6 +1,6 @@
 // @ts-check
 // A citizen's call from the browser.
-import { beep, Line, microphone, SoundProblem } from "../sound/sound.js";
+import { beep, Line, microphone, SoundProblem, whenAllowed } from "../sound/sound.js";
 import { Socket } from "../sound/socket.js";
 
 /** A call that this page began and a reload resumes. */
@@ -8,6 +8,8 @@ const KEPT = "call";
 /** A line that was lost is tried again at this pace, in milliseconds, and so often. */
 const RETRY_AFTER = 1_000;
 const RETRIES_MAX = 20;
+/** The centre must be reached within this time, in milliseconds. */
+const REACHED_WITHIN = 10_000;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("call"));
 /** @type {Record<string, string>} */
@@ -15,12 +17,14 @@ const texts = JSON.parse(root.dataset.texts ?? "{}");
 const speaker = /** @type {HTMLAudioElement} */ (part("speaker"));
 /** @type {Line|null} */
 let line = null;
-/** @type {Socket|null} */
-let socket = null;
+/** @type {Promise<Socket>|null} */
+let reached = null;
 /** @type {AudioContext|null} */
 let context = null;
 let muted = false;
 let retries = 0;
+/** What a line that was lost comes back to. */
+let before = "listening";
 
 /** @param {string} name @returns {HTMLElement} */
 function part(name) {
@@ -33,6 +37,7 @@ function part(name) {
 
 /** @param {string} state @param {string} [text] */
 function show(state, text) {
+  const focused = document.activeElement;
   root.dataset.state = state;
   part("state").textContent = text ?? texts[state] ?? "";
   for (const element of root.querySelectorAll("[data-in]")) {
@@ -42,12 +47,15 @@ function show(state, text) {
   if (state !== "waiting") {
     part("spot").hidden = true;
   }
+  if (focused instanceof HTMLElement && root.contains(focused) && focused.offsetParent === null) {
+    part("state").focus({ preventScroll: true });
+  }
 }
 
 /** @param {string|null} code */
 function problem(code) {
-  part("problem").hidden = !code;
   part("problem-text").textContent = code ? (texts[`problem.${code}`] ?? texts["problem.failed"]) : "";
+  part("problem").hidden = !code;
 }
 
 async function start() {
@@ -55,41 +63,60 @@ async function start() {
   show("connecting");
   try {
     context ??= new AudioContext();
-    await context.resume();
+    context.resume().catch(() => {});
     const stream = await microphone();
-    socket ??= await connected();
+    reached ??= reach();
+    await reached;
+    if (root.dataset.state !== "connecting") {
+      stream.getTracks().forEach((track) => track.stop()); // hung up meanwhile
+      return;
+    }
     line = new Line(stream, speaker, exchange, lineChanged);
     await line.open();
   } catch (trouble) {
-    over(null);
-    problem(trouble instanceof SoundProblem ? trouble.code : "failed");
+    if (root.dataset.state === "connecting") {
+      over(null);
+      problem(trouble instanceof SoundProblem ? trouble.code : "failed");
+    }
   }
 }
 
-/** @returns {Promise<Socket>} */
-function connected() {
-  return new Promise((resolve) => {
-    const opened = new Socket(`/call/socket?lang=${document.documentElement.lang}`, receive, (up) => {
-      if (up) {
-        resolve(opened);
-        if (line && root.dataset.state !== "ended") {
-          reopen();
-        }
+/** Connects this page with the centre, for as long as it is open. @returns {Promise<Socket>} */
+function reach() {
+  return new Promise((resolve, reject) => {
+    const socket = new Socket(`/call/socket?lang=${document.documentElement.lang}`, receive, (up) => {
+      if (up && root.dataset.state !== "connecting" && line) {
+        reopen(); // the centre may have lost the call with the connection
+      } else if (up) {
+        resolve(socket);
       }
     });
+    setTimeout(() => {
+      if (socket.socket?.readyState !== WebSocket.OPEN) {
+        socket.close();
+        reached = null;
+        reject(new SoundProblem("late"));
+      }
+    }, REACHED_WITHIN);
   });
 }
 
 /** @param {string} sdp @returns {Promise<string>} */
 async function exchange(sdp) {
+  const socket = await /** @type {Promise<Socket>} */ (reached);
   const call = sessionStorage.getItem(KEPT);
   try {
-    const answer = await /** @type {Socket} */ (socket).ask({ type: "offer", sdp, call });
+    const answer = await socket.ask({ type: "offer", sdp, call });
     sessionStorage.setItem(KEPT, answer.call);
     return answer.sdp;
   } catch (refused) {
-    sessionStorage.removeItem(KEPT);
-    throw new SoundProblem("refused", refused);
+    if (!call) {
+      throw new SoundProblem("refused", refused);
+    }
+    if (refused instanceof Error && refused.message === "refused") {
+      over(texts["ended.LINE_LOST"]); // the call is no more; only the person may make another
+    }
+    throw refused;
   }
 }
 
@@ -102,18 +129,26 @@ function receive(message) {
           show("waiting");
         }
         part("spot").textContent = message.text;
-        part("spot").hidden = false;
+        part("spot").hidden = root.dataset.state !== "waiting";
       }
       break;
     case "connected":
-      show("talking");
+      talks("talking");
       break;
     case "waits-again":
-      show("waiting");
+      talks("waiting");
       break;
     case "ended":
       over(texts[`ended.${message.cause}`]);
       break;
+  }
+}
+
+/** Said by the centre, perhaps before the sound is there again. @param {string} state */
+function talks(state) {
+  before = state;
+  if (!["connecting", "lost"].includes(root.dataset.state ?? "")) {
+    show(state);
   }
 }
 
@@ -122,16 +157,20 @@ function lineChanged(state) {
   if (state === "open") {
     retries = 0;
     if (["connecting", "lost"].includes(root.dataset.state ?? "")) {
-      show("listening");
+      show(before);
     }
-  } else if (state === "lost") {
+  } else if (state === "lost" && line) {
+    before = root.dataset.state === "lost" ? before : (root.dataset.state ?? before);
     show("lost");
     reopen();
   }
 }
 
 function reopen() {
-  if (!line || ++retries > RETRIES_MAX) {
+  if (!line) {
+    return;
+  }
+  if (++retries > RETRIES_MAX) {
     over(texts["ended.LINE_LOST"]);
     return;
   }
@@ -144,27 +183,38 @@ function over(text) {
   const old = line;
   line = null;
   old?.close();
+  retries = 0;
+  before = "listening";
+  mute(false);
   show(text ? "ended" : "idle", text ?? undefined);
+}
+
+/** @param {boolean} on */
+function mute(on) {
+  muted = on;
+  line?.mute(on);
+  part("mute").setAttribute("aria-pressed", String(on));
+  part("mute").textContent = on ? texts.unmute : texts.mute;
+}
+
+/** @param {object} message */
+async function send(message) {
+  (await reached)?.send(message);
 }
 
 /** @type {Record<string, () => void>} */
 const actions = {
   start,
   "hang-up": () => {
-    socket?.send({ type: "hangUp" });
+    send({ type: "hangUp" });
     over(texts["ended.CITIZEN"]);
   },
-  mute: () => {
-    muted = !muted;
-    line?.mute(muted);
-    part("mute").setAttribute("aria-pressed", String(muted));
-    part("mute").textContent = muted ? texts.unmute : texts.mute;
-  },
+  mute: () => mute(!muted),
 };
 
 /** @param {string} digit */
 function press(digit) {
-  socket?.send({ type: "digit", digit });
+  send({ type: "digit", digit });
   if (context) {
     beep(context, [697], 0.1);
   }
@@ -188,6 +238,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+whenAllowed(() => problem(null));
 show("idle");
 if (sessionStorage.getItem(KEPT)) {
   start();

@@ -1,8 +1,14 @@
 // @ts-check
 // The operator's desk: presence, offers, the talk, and the contact that it is about.
-import { beep, devices, Level, Line, microphone, Ring, SoundProblem } from "../sound/sound.js";
+import { SoundCheck } from "../sound/check.js";
+import { beep, Line, Ring, SoundProblem } from "../sound/sound.js";
 import { Socket } from "../sound/socket.js";
 import { NoteForm } from "./notes.js";
+import { Talk } from "./talk.js";
+
+/** What failed is tried again after this time, in milliseconds. */
+const RETRY_AFTER = 3_000;
+const TICK = 500;
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 /** @type {Record<string, string>} */
@@ -10,6 +16,19 @@ const texts = JSON.parse(desk.dataset.texts ?? "{}");
 const speaker = /** @type {HTMLAudioElement} */ (part("speaker"));
 const context = new AudioContext();
 const ring = new Ring(context);
+const sound = new SoundCheck(
+  {
+    microphone: /** @type {HTMLSelectElement} */ (part("microphone")),
+    speakers: /** @type {HTMLSelectElement} */ (part("speakers")),
+    level: /** @type {HTMLMeterElement} */ (part("level")),
+    problem: part("sound-problem"),
+    problemText: part("sound-problem-text"),
+  },
+  texts,
+  context,
+  speaker,
+  () => reopen(),
+);
 
 /** How far the centre's clock is ahead of this one, in milliseconds. */
 let ahead = 0;
@@ -19,14 +38,13 @@ let presence = { state: "OFFLINE", since: 0, until: null, contact: null, pauseRe
 let offer = null;
 /** @type {Line|null} */
 let line = null;
-/** @type {Level|null} */
-let level = null;
 /** @type {string|null} */
 let shown = null;
 /** @type {NoteForm|null} */
 let note = null;
-let muted = false;
-let held = false;
+/** @type {string|null} A contact whose note is finished: so is its wrap-up, as soon as the centre hears of it. */
+let finished = null;
+let talk = new Talk(null);
 let opening = false;
 
 const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}`, receive, (up) => {
@@ -43,6 +61,11 @@ function part(name) {
   return found;
 }
 
+/** @param {string} name @returns {string} */
+function chosen(name) {
+  return /** @type {HTMLSelectElement} */ (part(name)).value;
+}
+
 /** @param {any} message */
 function receive(message) {
   switch (message.type) {
@@ -57,10 +80,10 @@ function receive(message) {
       showOffer(message);
       break;
     case "withdraw":
-      hideOffer(message.text);
+      hideOffer();
+      say(message.text);
       break;
     case "connected":
-      held = false;
       showTalk();
       break;
     case "line-lost":
@@ -76,36 +99,58 @@ function receive(message) {
 }
 
 function showPresence() {
-  const state = presence.state;
+  const { state, contact, pauseReason } = presence;
+  const before = desk.dataset.state;
   desk.dataset.state = state;
-  showParts();
   part("state").textContent = texts[`state.${state}`] ?? state;
   part("state").dataset.state = state;
-  part("pause-why").textContent = presence.pauseReason ? texts[`pause.${presence.pauseReason}`] : "";
+  const why = pauseReason ? texts[`pause.${pauseReason}`] : "";
+  part("pause-why").textContent = why && state !== "PAUSED" ? `${texts.pauseThen} ${why}` : why;
   if (state !== "RINGING") {
-    hideOffer("");
+    hideOffer();
   }
+  showParts();
   if (state === "IN_CALL" || state === "WRAP_UP") {
-    showContact(presence.contact);
-  } else if (state === "READY" || state === "PAUSED" || state === "OFFLINE") {
+    showContact(contact);
+  } else if (state !== "RINGING") {
     hideContact();
   }
-  if (state !== "OFFLINE" && !line && !opening) {
-    openLine();
+  if (before === "WRAP_UP" && state !== "WRAP_UP") {
+    showRecent();
+  }
+  if (state === "WRAP_UP" && contact === finished) {
+    socket.send({ type: "finish" });
   }
   if (state === "OFFLINE") {
     closeLine();
+  } else if (!line) {
+    openLine();
   }
   showTalk();
-  document.title = `${texts[`state.${state}`] ?? ""} — ${texts.title}`;
+  tick();
+  showTitle();
 }
 
-/** Shows the parts that belong to the present state. */
+function showTitle() {
+  const what = offer ? `☎ ${texts.incoming}` : (texts[`state.${presence.state}`] ?? "");
+  document.title = `${what} — ${texts.title}`;
+}
+
+/** Shows the parts that belong to the present state. A focus that was on one of the others goes to the next thing to do. */
 function showParts() {
+  const focused = document.activeElement;
   for (const element of desk.querySelectorAll("[data-in]")) {
     const states = (element.getAttribute("data-in") ?? "").split(" ");
     element.toggleAttribute("hidden", !states.includes(presence.state));
   }
+  if (focused instanceof HTMLElement && focused !== document.body && !visible(focused)) {
+    [...part("presence").querySelectorAll("button")].find(visible)?.focus({ preventScroll: true });
+  }
+}
+
+/** @param {HTMLElement} element */
+function visible(element) {
+  return element.offsetParent !== null;
 }
 
 /** @param {any} card */
@@ -118,18 +163,20 @@ function showOffer(card) {
   part("offer").hidden = false;
   part("offer-declining").hidden = true;
   part("accept").focus();
+  say("");
   ring.start();
-  document.title = `☎ ${texts.incoming}`;
+  tick();
+  showTitle();
+  if (document.hidden && window.Notification?.permission === "granted") {
+    new Notification(texts.incoming, { body: card.topic, tag: card.contact });
+  }
 }
 
-/** @param {string} why */
-function hideOffer(why) {
+function hideOffer() {
   ring.stop();
   offer = null;
   part("offer").hidden = true;
-  if (why) {
-    say(why);
-  }
+  showTitle();
 }
 
 /** Says something to everybody, screen readers included. @param {string} text */
@@ -137,18 +184,27 @@ function say(text) {
   part("messages").textContent = text;
 }
 
+/** Mute and hold belong to one talk: the next begins without. */
 function showTalk() {
-  const talking = presence.state === "IN_CALL";
-  const muteButton = part("mute");
-  muteButton.setAttribute("aria-pressed", String(muted));
-  muteButton.textContent = muted ? texts.unmute : texts.mute;
-  const holdButton = part("hold");
-  holdButton.setAttribute("aria-pressed", String(held));
-  holdButton.textContent = held ? texts.resume : texts.hold;
-  part("talk-state").textContent = talking ? (held ? texts.onHold : texts.talking) : "";
-  if (!talking) {
-    held = false;
+  const contact = presence.state === "IN_CALL" ? presence.contact : null;
+  if (contact !== talk.contact) {
+    const unmute = talk.muted;
+    talk = new Talk(contact);
+    if (unmute || talk.muted) {
+      mute();
+    }
   }
+  part("mute").setAttribute("aria-pressed", String(talk.muted));
+  part("mute-text").textContent = talk.muted ? texts.unmute : texts.mute;
+  part("hold").setAttribute("aria-pressed", String(talk.held));
+  part("hold-text").textContent = talk.held ? texts.resume : texts.hold;
+  part("talk-state").textContent = talk.held ? texts.onHold : talk.muted ? texts.muted : texts.talking;
+  part("talk-state").dataset.state = talk.held ? "held" : talk.muted ? "muted" : "talking";
+}
+
+function mute() {
+  line?.mute(talk.muted);
+  socket.send({ type: "mute", on: talk.muted });
 }
 
 /** @param {string|null} contact */
@@ -158,20 +214,25 @@ async function showContact(contact) {
   }
   shown = contact;
   const response = await fetch(`/desk/contacts/${encodeURIComponent(contact)}`).catch(() => null);
+  const card = response?.ok ? await response.text() : null;
   if (shown !== contact) {
     return;
   }
-  if (!response?.ok) {
+  if (card === null) {
     shown = null;
     say(texts.contactUnavailable);
-    setTimeout(() => showContact(presence.contact), 2_000);
+    setTimeout(() => presence.contact === contact && showContact(contact), RETRY_AFTER);
     return;
   }
-  part("contact").innerHTML = await response.text();
+  part("contact").innerHTML = card;
   showParts();
   const form = part("contact").querySelector("form[data-note]");
   if (form instanceof HTMLFormElement) {
-    note = new NoteForm(form, texts, () => socket.send({ type: "finish" }));
+    note = new NoteForm(form, texts, () => {
+      finished = contact;
+      socket.send({ type: "finish" });
+    });
+    note.focus();
   }
 }
 
@@ -181,6 +242,16 @@ function hideContact() {
   part("contact").replaceChildren();
 }
 
+/** The talk that has just ended is the latest now. */
+async function showRecent() {
+  const response = await fetch("/desk").catch(() => null);
+  const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+  const recent = page?.querySelector("[data-part=recent]");
+  if (recent) {
+    part("recent").replaceWith(recent);
+  }
+}
+
 /** Opens the sound, or opens it again; says what to do when it cannot. */
 async function openLine() {
   if (opening) {
@@ -188,29 +259,32 @@ async function openLine() {
   }
   opening = true;
   try {
-    await context.resume();
-    const chosen = chosenDevice("microphone");
-    const stream = line && line.stream.active ? line.stream : await microphone(chosen);
+    wake();
+    const stream = line?.stream.active ? line.stream : await sound.open();
     line ??= new Line(stream, speaker, exchange, lineChanged);
-    line.mute(muted);
-    await chooseSpeaker();
+    await sound.useSpeakers();
     await line.open();
-    level?.stop();
-    level = new Level(context, line.stream, showLevel);
-    problem(null);
-    await listDevices();
+    mute();
+    sound.watch(line.stream);
+    sound.problem(null);
+    await sound.list();
   } catch (trouble) {
     line?.close();
     line = null;
-    problem(trouble instanceof SoundProblem ? trouble.code : "failed");
-    setTimeout(reopen, 3_000);
+    sound.problem(trouble);
+    if (!(trouble instanceof SoundProblem && /^(denied|dismissed)/.test(trouble.code))) {
+      setTimeout(reopen, RETRY_AFTER);
+    }
   } finally {
     opening = false;
   }
 }
 
+/** Sound that is not there is opened, on a shift. Before it the microphone is tested. */
 function reopen() {
-  if (presence.state !== "OFFLINE" && (!line || desk.dataset.sound !== "open")) {
+  if (presence.state === "OFFLINE") {
+    sound.problem(null);
+  } else if (!line || desk.dataset.sound !== "open") {
     openLine();
   }
 }
@@ -225,77 +299,43 @@ function lineChanged(state) {
   desk.dataset.sound = state;
   part("sound-state").textContent = texts[`sound.${state}`] ?? "";
   if (state === "lost") {
-    setTimeout(reopen, 500);
+    setTimeout(reopen, TICK);
   }
 }
 
 function closeLine() {
-  level?.stop();
-  level = null;
-  line?.close();
-  line = null;
-}
-
-/** @param {string|null} code */
-function problem(code) {
-  part("sound-problem").hidden = !code;
-  part("sound-problem-text").textContent = code ? (texts[`sound.problem.${code}`] ?? texts["sound.problem.failed"]) : "";
-}
-
-/** @param {number} value */
-function showLevel(value) {
-  const meter = part("level");
-  if (meter instanceof HTMLMeterElement) {
-    meter.value = value;
+  if (line) {
+    sound.unwatch();
+    line.close();
+    line = null;
   }
 }
 
-/** @param {string} kind @returns {string} */
-function chosenDevice(kind) {
-  return localStorage.getItem(`desk.${kind}`) ?? "";
-}
-
-async function listDevices() {
-  await fill("microphone", await devices("audioinput"));
-  await fill("speakers", await devices("audiooutput"));
-}
-
-/** @param {string} name @param {MediaDeviceInfo[]} found */
-async function fill(name, found) {
-  const select = /** @type {HTMLSelectElement} */ (part(name));
-  const wanted = chosenDevice(name);
-  select.replaceChildren(
-    ...found.map((device, at) => {
-      const label = device.label || `${texts.device} ${at + 1}`;
-      return new Option(label, device.deviceId, false, device.deviceId === wanted);
-    }),
-  );
-}
-
-async function chooseSpeaker() {
-  const id = chosenDevice("speakers");
-  if (id && "setSinkId" in speaker) {
-    await speaker.setSinkId(id).catch(() => {});
+/** Browsers hold sound back until the person has touched the page. */
+function wake() {
+  context.resume().catch(() => {});
+  if (speaker.srcObject && speaker.paused) {
+    speaker.play().catch(() => {});
   }
 }
 
-function replaced() {
+/** Another page works now. What was typed here is saved before this one falls silent. */
+async function replaced() {
   socket.close();
   closeLine();
   ring.stop();
   desk.dataset.state = "REPLACED";
+  await note?.flush();
   part("replaced").hidden = false;
-  for (const element of desk.querySelectorAll("[data-in]")) {
-    element.toggleAttribute("hidden", true);
-  }
+  part("working").hidden = true;
+  document.title = `${texts.replaced} — ${texts.title}`;
 }
 
-/** Every second: the times that people look at. */
+/** Every half second: the times that people look at. */
 function tick() {
   const now = Date.now() + ahead;
   part("since").textContent = presence.since ? clock(now - presence.since) : "";
-  const left = part("until");
-  left.textContent = presence.until ? clock(presence.until - now) : "";
+  part("until").textContent = presence.until ? clock(presence.until - now) : "";
   if (offer) {
     part("offer-left").textContent = clock(offer.until - now);
     part("offer-waited").textContent = clock(now - offer.since);
@@ -313,12 +353,15 @@ function clock(milliseconds) {
 
 /** @type {Record<string, () => void>} */
 const actions = {
-  begin: async () => {
-    await context.resume();
+  begin: () => {
     socket.send({ type: "begin" });
+    window.Notification?.requestPermission?.().catch(() => {});
   },
-  ready: () => socket.send({ type: "ready" }),
-  pause: () => socket.send({ type: "pause", reason: /** @type {HTMLSelectElement} */ (part("pause-reason")).value }),
+  ready: () => {
+    say("");
+    socket.send({ type: "ready" });
+  },
+  pause: () => socket.send({ type: "pause", reason: chosen("pause-reason") }),
   end: () => socket.send({ type: "end" }),
   accept: () => offer && socket.send({ type: "accept", contact: offer.contact }),
   decline: () => {
@@ -326,101 +369,73 @@ const actions = {
     part("decline-reason").focus();
   },
   "decline-now": () =>
-    offer &&
-    socket.send({
-      type: "decline",
-      contact: offer.contact,
-      reason: /** @type {HTMLSelectElement} */ (part("decline-reason")).value,
-    }),
+    offer && socket.send({ type: "decline", contact: offer.contact, reason: chosen("decline-reason") }),
   mute: () => {
-    muted = !muted;
-    line?.mute(muted);
-    socket.send({ type: "mute", on: muted });
+    talk.keep({ muted: !talk.muted });
+    mute();
     showTalk();
   },
   hold: () => {
-    held = !held;
-    socket.send({ type: "hold", contact: presence.contact, on: held });
+    talk.keep({ held: !talk.held });
+    socket.send({ type: "hold", contact: talk.contact, on: talk.held });
     showTalk();
   },
   "hang-up": () => socket.send({ type: "hangUp", contact: presence.contact }),
-  "test-speakers": async () => {
-    await context.resume();
-    beep(context, [440], 0.6);
+  "test-speakers": () => sound.testSpeakers(),
+  "test-microphone": async () => {
+    say((await sound.testMicrophone()) ? texts.speakNow : "");
   },
-  "test-microphone": () => testMicrophone(),
-  retry: () => openLine(),
+  retry: () => (presence.state === "OFFLINE" ? actions["test-microphone"]() : openLine()),
 };
 
-/** Lets the operator see the level before the shift begins. */
-async function testMicrophone() {
-  try {
-    await context.resume();
-    const stream = await microphone(chosenDevice("microphone"));
-    problem(null);
-    level?.stop();
-    level = new Level(context, stream, showLevel);
-    await listDevices();
-    say(texts.speakNow);
-    setTimeout(() => {
-      if (!line) {
-        level?.stop();
-        stream.getTracks().forEach((track) => track.stop());
-        showLevel(0);
-      }
-    }, 10_000);
-  } catch (trouble) {
-    problem(trouble instanceof SoundProblem ? trouble.code : "failed");
-  }
+/** @param {string} digit */
+function press(digit) {
+  socket.send({ type: "digit", contact: presence.contact, digit });
+  part("digits").textContent += digit;
+  beep(context, [697], 0.1);
 }
 
 desk.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-  if (!(target instanceof HTMLElement)) {
-    return;
-  }
-  const key = target.dataset.digit;
-  if (target.dataset.do === "digit" && key) {
-    socket.send({ type: "digit", contact: presence.contact, digit: key });
-    beep(context, [697], 0.1);
-    return;
-  }
-  actions[target.dataset.do ?? ""]?.();
-});
-
-desk.addEventListener("change", async (event) => {
-  const target = event.target;
-  if (!(target instanceof HTMLSelectElement) || !target.dataset.device) {
-    return;
-  }
-  localStorage.setItem(`desk.${target.dataset.device}`, target.value);
-  if (target.dataset.device === "speakers") {
-    await chooseSpeaker();
-  } else if (line) {
-    await line.use(await microphone(target.value));
-    level?.stop();
-    level = new Level(context, line.stream, showLevel);
+  if (target instanceof HTMLElement) {
+    wake();
+    if (target.dataset.digit) {
+      press(target.dataset.digit);
+    } else {
+      actions[target.dataset.do ?? ""]?.();
+    }
   }
 });
 
-/** Alt + a letter, the same key in the Russian and the Latin layout. */
-const shortcuts = new Map([
-  ["KeyA", "accept"],
-  ["KeyR", "ready"],
-  ["KeyP", "pause"],
-  ["KeyM", "mute"],
-  ["KeyH", "hold"],
-  ["KeyE", "hang-up"],
-]);
+part("microphone").addEventListener("change", async () => {
+  sound.keep("microphone", chosen("microphone"));
+  try {
+    if (line) {
+      await line.use(await sound.open());
+      line.mute(talk.muted);
+      sound.watch(line.stream);
+    } else if (sound.trial) {
+      await sound.testMicrophone();
+    }
+    sound.problem(null);
+  } catch (trouble) {
+    sound.problem(trouble);
+  }
+});
 
+/** Alt + a letter, the same key in the Russian and the Latin layout, in text fields too. */
 document.addEventListener("keydown", (event) => {
-  const action = event.altKey && !event.ctrlKey && !event.metaKey ? shortcuts.get(event.code) : undefined;
-  const button = action && desk.querySelector(`[data-do="${action}"]`);
-  if (button instanceof HTMLElement && button.offsetParent !== null) {
+  wake();
+  if (!event.altKey || event.ctrlKey || event.metaKey || !event.code.startsWith("Key")) {
+    return;
+  }
+  const button = desk.querySelector(`[aria-keyshortcuts="Alt+${event.code.slice(-1)}"]`);
+  if (button instanceof HTMLElement && visible(button)) {
     event.preventDefault();
     button.click();
   }
 });
+document.addEventListener("pointerdown", wake);
 
-setInterval(tick, 500);
+setInterval(tick, TICK);
 showPresence();

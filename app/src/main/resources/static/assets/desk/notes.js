@@ -39,6 +39,18 @@ export class NoteForm {
     this.typed();
   }
 
+  /** Where the operator writes. */
+  focus() {
+    this.field("text").focus({ preventScroll: true });
+  }
+
+  /** Saves at once what waits to be saved. */
+  async flush() {
+    if (this.dirty) {
+      await this.save(false);
+    }
+  }
+
   typed() {
     this.dirty = true;
     sessionStorage.setItem(this.key, this.encoded().toString());
@@ -73,11 +85,12 @@ export class NoteForm {
         headers: { Accept: "application/json" },
       });
       if (response.status === 401 || response.status === 403 || response.redirected) {
-        this.say("signedOut");
         this.dirty = true;
+        this.say("signedOut");
+        this.timer = setTimeout(() => this.save(finish), RETRY_AFTER);
         return;
       }
-      if (response.status >= 500) {
+      if (!response.ok) {
         throw new Error(String(response.status));
       }
       this.stored(await response.json(), finish);
@@ -113,18 +126,25 @@ export class NoteForm {
     }
   }
 
-  /** @param {Record<string, string>} faults */
+  /** Each fault stands at its field, and all of them in a list that takes the focus. @param {Record<string, string>} faults */
   showFaults(faults) {
+    const links = [];
     for (const place of this.form.querySelectorAll("[data-fault-of]")) {
       const name = place.getAttribute("data-fault-of") ?? "";
       const fault = faults[name];
       place.textContent = fault ?? "";
       place.toggleAttribute("hidden", !fault);
+      place.closest(".govuk-form-group")?.classList.toggle("govuk-form-group--error", Boolean(fault));
       this.field(name).setAttribute("aria-invalid", String(Boolean(fault)));
+      if (fault) {
+        links.push(link(this.field(name).id, fault));
+      }
     }
-    const first = Object.keys(faults)[0];
-    if (first) {
-      this.field(first).focus();
+    const summary = /** @type {HTMLElement} */ (this.form.querySelector("[data-faults]"));
+    summary.hidden = links.length === 0;
+    summary.querySelector("ul")?.replaceChildren(...links);
+    if (links.length > 0) {
+      summary.focus();
     }
   }
 
@@ -138,4 +158,14 @@ export class NoteForm {
     this.status.textContent = this.texts[`note.${code}`] ?? "";
     this.status.dataset.state = code;
   }
+}
+
+/** @param {string} field @param {string} text */
+function link(field, text) {
+  const item = document.createElement("li");
+  const anchor = document.createElement("a");
+  anchor.href = `#${field}`;
+  anchor.textContent = text;
+  item.append(anchor);
+  return item;
 }

@@ -33,13 +33,56 @@ export async function microphone(deviceId) {
       return microphone();
     }
     if (name === "NotAllowedError" || name === "SecurityError") {
-      throw new SoundProblem("denied", problem);
+      throw new SoundProblem(await whyDenied(String(problem)), problem);
     }
     if (name === "NotFoundError" || name === "OverconstrainedError") {
       throw new SoundProblem("missing", problem);
     }
     throw new SoundProblem("busy", problem);
   }
+}
+
+/**
+ * What the person can do depends on who said no: the system, the browser, or nobody yet.
+ * @param {string} words of the browser
+ */
+async function whyDenied(words) {
+  if (/system/i.test(words)) {
+    return "denied.system";
+  }
+  const permission = await microphonePermission();
+  return permission?.state === "prompt" ? "dismissed" : `denied.${browser()}`;
+}
+
+/** Where each of these has its switch for the microphone, a text of the page says. */
+function browser() {
+  const name = navigator.userAgent;
+  if (/iPhone|iPad/.test(name)) {
+    return "ios";
+  }
+  if (/Firefox/.test(name)) {
+    return "firefox";
+  }
+  return /Safari/.test(name) && !/Chrom/.test(name) ? "safari" : "chromium";
+}
+
+/** The permission as it stands, where the browser can tell. @returns {Promise<PermissionStatus|null>} */
+async function microphonePermission() {
+  try {
+    return await navigator.permissions.query({ name: /** @type {PermissionName} */ ("microphone") });
+  } catch {
+    return null;
+  }
+}
+
+/** Calls back when the person has allowed the microphone in the browser's own settings. @param {() => void} then */
+export async function whenAllowed(then) {
+  const permission = await microphonePermission();
+  permission?.addEventListener("change", () => {
+    if (permission.state === "granted") {
+      then();
+    }
+  });
 }
 
 /**

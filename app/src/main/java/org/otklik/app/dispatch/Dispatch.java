@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.otklik.engine.routing.ContactId;
@@ -21,6 +22,9 @@ public interface Dispatch {
 
   /// False while the database is away, so that nobody is promised what is not certain.
   boolean available();
+
+  /// How long a person's place is kept after their last contact has gone.
+  Duration placeKept();
 
   /// The citizen's side has ended, in whatever state the contact is. Safe to call twice and for
   /// unknown contacts.

@@ -16,8 +16,11 @@ public final class LivePage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
   private static final int UNSENT_MAX = 256;
 
+  /// The end of what is to be sent; a message is never empty.
+  private static final String END = "";
+
   private final WebSocketSession session;
-  private final BlockingQueue<TextMessage> unsent = new ArrayBlockingQueue<>(UNSENT_MAX);
+  private final BlockingQueue<String> unsent = new ArrayBlockingQueue<>(UNSENT_MAX);
   private final Thread sender;
 
   /// Nothing is sent before `open`.
@@ -33,7 +36,7 @@ public final class LivePage implements AutoCloseable {
 
   /// Sends after what was sent before; returns at once.
   public void send(String text) {
-    if (!unsent.offer(new TextMessage(text))) {
+    if (!unsent.offer(text)) {
       LOG.warn("page too far behind session={} unsentMax={}", session.getId(), UNSENT_MAX);
       close();
     }
@@ -41,26 +44,15 @@ public final class LivePage implements AutoCloseable {
 
   private void sendAll() {
     try {
-      while (session.isOpen()) {
-        session.sendMessage(unsent.take());
+      for (var text = unsent.take(); !text.equals(END) && session.isOpen(); text = unsent.take()) {
+        session.sendMessage(new TextMessage(text));
       }
     } catch (InterruptedException e) {
-      sendWhatIsLeft();
+      LOG.debug("page closed before all was sent session={}", session.getId());
     } catch (IOException | IllegalStateException e) {
       LOG.debug("page gone session={}", session.getId(), e);
     } finally {
       closeSession();
-    }
-  }
-
-  /// The last words (`replaced`) still go out.
-  private void sendWhatIsLeft() {
-    try {
-      for (var text = unsent.poll(); text != null && session.isOpen(); text = unsent.poll()) {
-        session.sendMessage(text);
-      }
-    } catch (IOException | IllegalStateException e) {
-      LOG.debug("page gone session={}", session.getId(), e);
     }
   }
 
@@ -72,9 +64,12 @@ public final class LivePage implements AutoCloseable {
     }
   }
 
-  /// Sends what is left and closes the connection.
+  /// Sends what is left, the last words (`replaced`) too, and closes the connection. An interrupt
+  /// in the middle of a sending would break them off.
   @Override
   public void close() {
-    sender.interrupt();
+    if (!unsent.offer(END)) {
+      sender.interrupt();
+    }
   }
 }

@@ -62,6 +62,11 @@ public record Page(
     return address + (address.contains("?") ? "&" : "?") + "lang=" + other.code();
   }
 
+  /// Is this the page at `path`?
+  public boolean isAt(String path) {
+    return address.equals(path) || address.startsWith(path + "?");
+  }
+
   /// All languages, for the switch.
   public List<Language> languages() {
     return List.of(Language.values());

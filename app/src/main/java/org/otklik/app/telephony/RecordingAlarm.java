@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 /// Says loudly that talks are not recorded (a full disk): the health part `recording` is out of
 /// service for ten minutes after the latest failure, and a counter counts. Calls go on.
 @Component("recordingHealthIndicator")
-final class RecordingAlarm implements HealthIndicator {
-  private static final Duration RAISED_FOR = Duration.ofMinutes(10);
+final class RecordingAlarm implements HealthIndicator, RecordingAlarms {
+  static final Duration RAISED_FOR = Duration.ofMinutes(10);
 
   private final Clock clock;
   private final Counter failures;
@@ -34,9 +35,12 @@ final class RecordingAlarm implements HealthIndicator {
   }
 
   @Override
+  public Optional<Instant> failedAt() {
+    return Optional.ofNullable(raisedAt).filter(at -> at.plus(RAISED_FOR).isAfter(clock.instant()));
+  }
+
+  @Override
   public Health health() {
-    var at = raisedAt;
-    var raised = at != null && at.plus(RAISED_FOR).isAfter(clock.instant());
-    return raised ? Health.outOfService().build() : Health.up().build();
+    return failedAt().isPresent() ? Health.outOfService().build() : Health.up().build();
   }
 }

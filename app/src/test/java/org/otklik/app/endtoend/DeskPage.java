@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.Arrays;
 import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.pages.Language;
 import org.otklik.app.testing.Browser;
 
 /// An operator at the desk, in a browser with a fake microphone.
@@ -42,9 +43,11 @@ final class DeskPage implements AutoCloseable {
 
   private static final String PLAIN_MICROPHONE =
       """
-      const taken = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = () =>
-        taken({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+      if (navigator.mediaDevices) {
+        const taken = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = () =>
+          taken({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
+      }
       """;
 
   private final BrowserContext person;
@@ -80,6 +83,12 @@ final class DeskPage implements AutoCloseable {
     page.fill("[name=password]", DemoAccounts.PASSWORD);
     page.click("main button[type=submit]");
     page.waitForURL(url -> !url.contains("/sign-in"));
+  }
+
+  /// The same page anew, in another language.
+  void speak(Language language) {
+    page.navigate(page.url().replaceAll("[?].*", "") + "?lang=" + language.code());
+    awaitState("OFFLINE", "PAUSED", "READY", "RINGING", "IN_CALL", "WRAP_UP");
   }
 
   /// Begins the shift, waits for sound, and becomes ready.
@@ -121,10 +130,10 @@ final class DeskPage implements AutoCloseable {
                 .setTimeout((double) within.toMillis()));
   }
 
-  /// The number of the contact that rings.
+  /// The number of the contact that rings, without the spaces of the screen.
   String ringing() {
     awaitRing();
-    return part("offer-number").innerText();
+    return part("offer-number").innerText().replaceAll("[^+0-9]", "");
   }
 
   void accept() {

@@ -153,6 +153,18 @@ class ComponentsTest {
               "aria-describedby=\"how-error\"",
               "for=\"how-2\""),
           example(
+              "sections",
+              Map.of(
+                  "page",
+                  ExamplePages.of(
+                      new Visitor(
+                          "Игорь Власов",
+                          "/board",
+                          List.of(new Visitor.Section("/here", "access.section.board")),
+                          "/sign-out"))),
+              "<nav aria-label=\"Разделы\">",
+              "href=\"/here\" aria-current=\"page\">Табло смены</a>"),
+          example(
               "select",
               Map.of("name", "s", "label", "Тема", "choices", CHOICES, "value", "chat"),
               "<option value=\"chat\" selected>",
@@ -182,7 +194,9 @@ class ComponentsTest {
               ">a &lt; b</textarea>"),
           example(
               "visitor",
-              Map.of("page", ExamplePages.of(new Visitor("Мария Лебедева", "/desk", "/sign-out"))),
+              Map.of(
+                  "page",
+                  ExamplePages.of(new Visitor("Мария Лебедева", "/desk", List.of(), "/sign-out"))),
               "href=\"/desk\">Мария Лебедева",
               "action=\"/sign-out\"",
               "Выйти",

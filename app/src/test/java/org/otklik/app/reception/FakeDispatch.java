@@ -1,5 +1,6 @@
 package org.otklik.app.reception;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,5 +60,10 @@ final class FakeDispatch implements Dispatch {
   @Override
   public void operatorLineLost(OperatorId operator) {
     throw new AssertionError("Reception knows no operators.");
+  }
+
+  @Override
+  public Duration placeKept() {
+    return Duration.ofMinutes(30);
   }
 }

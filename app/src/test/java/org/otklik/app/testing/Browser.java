@@ -5,12 +5,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Debian's Chromium, driven by Playwright; one test class owns one.
 ///
@@ -20,6 +21,13 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM =
       Path.of(System.getProperty("otklik.chromium", "/usr/bin/chromium"));
   private static final Path SCREENS = Path.of("target", "screens");
+  private static final String SENT =
+      """
+      async (address) => {
+        const response = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+        return response ? response.text() : "";
+      }
+      """;
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
@@ -40,22 +48,34 @@ public final class Browser implements AutoCloseable {
 
   /// A browser without a microphone.
   public static Browser start() {
-    return start(null);
+    return new Browser(plain());
   }
 
-  /// A browser whose microphone plays `voice`, a WAV file, over and over; null for none. Permission
-  /// is granted unasked.
-  public static Browser start(@Nullable Path voice) {
-    var flags =
-        new ArrayList<>(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
-    if (voice != null) {
-      flags.add("--use-fake-ui-for-media-stream");
-      flags.add("--use-fake-device-for-media-stream");
-      flags.add("--use-file-for-fake-audio-capture=" + voice.toAbsolutePath());
-      flags.add("--autoplay-policy=no-user-gesture-required");
-      flags.add("--allow-loopback-in-peer-connection");
-    }
+  /// A browser whose microphone plays `voice`, a WAV file, over and over. Permission is granted
+  /// unasked.
+  public static Browser start(Path voice) {
+    var flags = with(voice);
+    flags.add("--use-fake-ui-for-media-stream");
     return new Browser(flags);
+  }
+
+  /// A browser with a microphone that no page may use until the person says so: see
+  /// [BrowserContext#grantPermissions].
+  public static Browser refusing(Path voice) {
+    return new Browser(with(voice));
+  }
+
+  private static List<String> with(Path voice) {
+    var flags = plain();
+    flags.add("--use-fake-device-for-media-stream");
+    flags.add("--use-file-for-fake-audio-capture=" + voice.toAbsolutePath());
+    flags.add("--autoplay-policy=no-user-gesture-required");
+    flags.add("--allow-loopback-in-peer-connection");
+    return flags;
+  }
+
+  private static List<String> plain() {
+    return new ArrayList<>(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
   }
 
   /// A person with a browser of their own: no cookies shared with others. `width` is that of the
@@ -90,13 +110,37 @@ public final class Browser implements AutoCloseable {
 
   /// Keeps a picture of the whole page.
   public static void keepScreen(Page page, String name) {
-    try {
-      Files.createDirectories(SCREENS);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
     page.screenshot(
         new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
+  }
+
+  /// Keeps a page's HTML, as the server sends it and as it stands now, for those who check it
+  /// without a browser.
+  public static void keepHtml(Page page, String name) {
+    keep("now", name, page.content());
+    keep("sent", name, sent(page, page.url()));
+  }
+
+  /// Keeps a part of a page, as the server sends it for an address.
+  public static void keepPart(Page page, String name, String address) {
+    keep("parts", name, sent(page, address));
+  }
+
+  private static String sent(Page page, String address) {
+    return (String) page.evaluate(SENT, address);
+  }
+
+  private static void keep(String folder, String name, String html) {
+    if (html.isEmpty()) {
+      return; // the server is away
+    }
+    try {
+      var file = SCREENS.resolve(folder).resolve(name + ".html");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -8,9 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.RtpPacket;
@@ -33,6 +36,7 @@ public final class RtpPhone implements AutoCloseable {
   private final Tone tone;
   private final int ssrc;
   private final List<Packet> packets = new ArrayList<>();
+  private final Map<Integer, Character> keys = new LinkedHashMap<>();
   private final short[] heard = new short[HEARD_MAX];
 
   private int heardLength;
@@ -158,6 +162,11 @@ public final class RtpPhone implements AutoCloseable {
     packets.clear();
   }
 
+  /// The keys that the far side pressed (RFC 4733), in their order.
+  public synchronized String keys() {
+    return keys.values().stream().map(String::valueOf).collect(Collectors.joining());
+  }
+
   /// Packets that arrived since [#forget].
   public synchronized List<Packet> packets() {
     return List.copyOf(packets);
@@ -239,6 +248,12 @@ public final class RtpPhone implements AutoCloseable {
             packet.timestamp(),
             packet.ssrc(),
             System.nanoTime()));
+    if (packet.payloadType() == eventType) {
+      var event = TelephoneEvent.parse(in, packet.payloadOffset(), packet.payloadLength());
+      if (event != null && event.isKey()) {
+        keys.putIfAbsent(packet.timestamp(), event.key());
+      }
+    }
     var heardLaw = packet.payloadType() == 8 ? G711.A_LAW : G711.MU_LAW;
     if (packet.payloadType() == 8 || packet.payloadType() == 0) {
       for (var i = 0; i < packet.payloadLength() && heardLength < HEARD_MAX; i++) {

@@ -1,15 +1,17 @@
 package org.otklik.app.access.web;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.otklik.app.access.Role;
+import org.otklik.app.pages.Visitor.Section;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Where an account works: the page of its first role in this table, or the home page where that
-/// page does not exist.
+/// Where an account works: the page of its first role in the first table, or the home page where
+/// that page does not exist; and the pages of all its roles, for the header.
 @Component
 class Landings {
 
@@ -24,9 +26,18 @@ class Landings {
           new Landing(Role.AGENCY, "/agency"),
           new Landing(Role.CITIZEN, "/my"));
 
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(Set.of(Role.OPERATOR), new Section("/desk", "access.section.desk")),
+          new Entry(Set.of(Role.SUPERVISOR), new Section("/board", "access.section.board")),
+          new Entry(
+              Set.of(Role.SUPERVISOR, Role.ADMIN), new Section("/audit", "access.section.audit")));
+
   private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
   private record Landing(Role role, String path) {}
+
+  private record Entry(Set<Role> roles, Section section) {}
 
   Landings(
       @Qualifier("requestMappingHandlerMapping")
@@ -41,6 +52,14 @@ class Landings {
         .filter(this::exists)
         .findFirst()
         .orElse(HOME);
+  }
+
+  List<Section> sections(Set<Role> roles) {
+    return ENTRIES.stream()
+        .filter(entry -> !Collections.disjoint(entry.roles(), roles))
+        .map(Entry::section)
+        .filter(section -> exists(section.href()))
+        .toList();
   }
 
   private boolean exists(String path) {

@@ -23,6 +23,10 @@ class SignedInVisitors implements Visitors {
     return CurrentAccount.find(SecurityContextHolder.getContext().getAuthentication())
         .map(
             me ->
-                new Visitor(me.displayName(), landings.of(me.roles()), SignInPages.SIGN_OUT_PATH));
+                new Visitor(
+                    me.displayName(),
+                    landings.of(me.roles()),
+                    landings.sections(me.roles()),
+                    SignInPages.SIGN_OUT_PATH));
   }
 }

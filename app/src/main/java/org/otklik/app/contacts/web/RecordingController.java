@@ -2,6 +2,7 @@ package org.otklik.app.contacts.web;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.otklik.app.access.Role;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Recordings.Recording;
 import org.otklik.app.contacts.settings.ContactsSettings;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Topics;
+import org.otklik.app.pages.Page;
+import org.otklik.app.pages.SummaryRow;
 import org.otklik.engine.routing.ContactId;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -36,21 +41,32 @@ final class RecordingController {
   private static final MediaType WAV = MediaType.parseMediaType("audio/wav");
 
   private final Recordings recordings;
+  private final ContactLog contacts;
+  private final Topics topics;
   private final AuditTrail audit;
   private final Playings playings;
   private final Path folder;
 
   RecordingController(
-      Recordings recordings, AuditTrail audit, Playings playings, ContactsSettings settings) {
+      Recordings recordings,
+      ContactLog contacts,
+      Topics topics,
+      AuditTrail audit,
+      Playings playings,
+      ContactsSettings settings) {
     this.recordings = recordings;
+    this.contacts = contacts;
+    this.topics = topics;
     this.audit = audit;
     this.playings = playings;
     this.folder = settings.recordings().toAbsolutePath().normalize();
   }
 
   @GetMapping("/recordings/{contact}")
-  String player(@PathVariable UUID contact, CurrentAccount account, Model model) {
+  String player(@PathVariable UUID contact, CurrentAccount account, Page page, Model model) {
     var recording = heardBy(contact, account);
+    var talk = contacts.find(recording.contact()).orElseThrow(RecordingController::notThere);
+    model.addAttribute("facts", facts(page, talk));
     model.addAttribute("sound", "/recordings/" + contact + "/sound");
     model.addAttribute("complete", recording.complete());
     return "contacts/recording";
@@ -71,6 +87,17 @@ final class RecordingController {
         .contentType(WAV)
         .cacheControl(CacheControl.noStore())
         .body(new FileSystemResource(file));
+  }
+
+  private List<SummaryRow> facts(Page page, ContactLog.Entry talk) {
+    var topic =
+        topics
+            .find(talk.topic())
+            .map(found -> found.names().getOrDefault(page.language().code(), found.id().value()))
+            .orElseGet(talk.topic()::value);
+    return List.of(
+        new SummaryRow(page.say("contacts.recording.when"), page.time(talk.arrivedAt())),
+        new SummaryRow(page.say("contacts.recording.topic"), topic));
   }
 
   private Recording heardBy(UUID contact, CurrentAccount account) {

@@ -2,31 +2,52 @@ package org.otklik.app.desktop.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The board in words.
 ///
+/// @param recordingFailed when a talk could not be recorded, while the alarm stands
 /// @param notice what came of the last action, null when there was none
 public record BoardModel(
     Instant at,
     boolean available,
+    @Nullable Instant recordingFailed,
+    Totals totals,
     List<QueueRow> queues,
     List<WaitingRow> waiting,
     List<OperatorRow> operators,
     List<CallBackRow> toCallBack,
     @Nullable String notice) {
 
-  /// One topic; `longest` is empty when nobody waits.
-  public record QueueRow(String topic, int waiting, String longest, int ready, int talking) {}
+  /// How long something has lasted.
+  public record Length(long seconds) {
+
+    /// `3:07`, or `1:02:07` from an hour on.
+    public String clock() {
+      return seconds < 3600
+          ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+          : String.format(
+              Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+  }
+
+  /// The centre in six figures; `longest` is null when nobody waits.
+  public record Totals(
+      int waiting, @Nullable Length longest, long ready, long talking, long paused) {}
+
+  /// One topic; `longest` is null when nobody waits.
+  public record QueueRow(
+      String topic, int waiting, @Nullable Length longest, int ready, int talking) {}
 
   /// One who waits.
-  public record WaitingRow(@Nullable String number, String topic, String waited, String why) {}
+  public record WaitingRow(@Nullable String number, String topic, Length waited, String why) {}
 
   /// One operator who is present.
   public record OperatorRow(
-      String name, String stateCode, String state, String why, String duration, String topic) {}
+      String name, String stateCode, String state, String why, Length since, String topic) {}
 
   /// One person to call.
-  public record CallBackRow(UUID contact, @Nullable String number, String topic, String waited) {}
+  public record CallBackRow(UUID contact, @Nullable String number, String topic, Length waited) {}
 }

@@ -3,13 +3,16 @@ package org.otklik.app.desktop.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.dispatch.Presence;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
+import org.otklik.app.telephony.RecordingAlarms;
 import org.springframework.stereotype.Component;
 
 /// Says the board's figures in words.
@@ -21,13 +24,21 @@ final class BoardWords {
 
   private final Board board;
   private final CallBackList toCallBack;
+  private final RecordingAlarms recordings;
   private final DeskWords words;
   private final Texts texts;
   private final Clock clock;
 
-  BoardWords(Board board, CallBackList toCallBack, DeskWords words, Texts texts, Clock clock) {
+  BoardWords(
+      Board board,
+      CallBackList toCallBack,
+      RecordingAlarms recordings,
+      DeskWords words,
+      Texts texts,
+      Clock clock) {
     this.board = board;
     this.toCallBack = toCallBack;
+    this.recordings = recordings;
     this.words = words;
     this.texts = texts;
     this.clock = clock;
@@ -39,6 +50,8 @@ final class BoardWords {
     return new BoardModel(
         now,
         snapshot.available(),
+        recordings.failedAt().orElse(null),
+        totals(snapshot, now),
         snapshot.queues().stream().map(queue -> row(language, queue, now)).toList(),
         snapshot.waiting().stream().map(waiting -> row(language, waiting, now)).toList(),
         snapshot.operators().stream().map(operator -> row(language, operator, now)).toList(),
@@ -50,12 +63,32 @@ final class BoardWords {
         notice);
   }
 
+  private static BoardModel.Totals totals(Board.Snapshot snapshot, Instant now) {
+    return new BoardModel.Totals(
+        snapshot.queues().stream().mapToInt(Board.Queue::waiting).sum(),
+        snapshot.queues().stream()
+            .map(Board.Queue::longestSince)
+            .flatMap(Stream::ofNullable)
+            .min(Comparator.naturalOrder())
+            .map(since -> length(since, now))
+            .orElse(null),
+        count(snapshot, Presence.State.READY),
+        count(snapshot, Presence.State.IN_CALL),
+        count(snapshot, Presence.State.PAUSED));
+  }
+
+  private static long count(Board.Snapshot snapshot, Presence.State state) {
+    return snapshot.operators().stream()
+        .filter(operator -> operator.presence().state() == state)
+        .count();
+  }
+
   private BoardModel.QueueRow row(Language language, Board.Queue queue, Instant now) {
     var longest = queue.longestSince();
     return new BoardModel.QueueRow(
         words.topic(language, queue.topic()),
         queue.waiting(),
-        longest == null ? "" : clock(longest, now),
+        longest == null ? null : length(longest, now),
         queue.ready(),
         queue.talking());
   }
@@ -64,7 +97,7 @@ final class BoardWords {
     return new BoardModel.WaitingRow(
         waiting.number(),
         words.topic(language, waiting.topic()),
-        clock(waiting.since(), now),
+        length(waiting.since(), now),
         words.reason(language, waiting.why()));
   }
 
@@ -77,25 +110,20 @@ final class BoardWords {
         presence.state().name(),
         texts.say(language, "desktop.state." + presence.state()),
         why == null ? "" : texts.say(language, "desktop.pause." + why),
-        clock(presence.since(), now),
+        length(presence.since(), now),
         topic == null ? "" : words.topic(language, topic));
   }
 
   private BoardModel.CallBackRow row(Language language, CallBackList.Entry entry, Instant now) {
     return new BoardModel.CallBackRow(
         entry.contact().value(),
-        entry.number(),
+        DeskWords.number(entry.number()),
         words.topic(language, entry.topic()),
-        clock(entry.waitedSince(), now));
+        length(entry.waitedSince(), now));
   }
 
-  /// `3:07`, or `1:02:07` from an hour on; never negative, though clocks may be set.
-  static String clock(Instant since, Instant now) {
-    var length = Duration.between(since, now);
-    var seconds = Math.max(0, length.toSeconds());
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  /// Never negative, though clocks may be set.
+  private static BoardModel.Length length(Instant since, Instant now) {
+    return new BoardModel.Length(Math.max(0, Duration.between(since, now).toSeconds()));
   }
 }

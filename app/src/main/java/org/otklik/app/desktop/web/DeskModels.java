@@ -17,6 +17,7 @@ import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Choice;
 import org.otklik.app.pages.Language;
+import org.otklik.app.pages.MicrophoneKeeper;
 import org.otklik.app.pages.Texts;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -33,6 +34,10 @@ final class DeskModels {
       Map.ofEntries(
           Map.entry("title", "desktop.title"),
           Map.entry("incoming", "desktop.offer"),
+          Map.entry("pauseThen", "desktop.pause.then"),
+          Map.entry("replaced", "desktop.replaced.title"),
+          Map.entry("muted", "desktop.call.muted"),
+          Map.entry("systemDevice", "desktop.device.system"),
           Map.entry("numberWithheld", "desktop.offer.withheld"),
           Map.entry("mute", "desktop.call.mute"),
           Map.entry("unmute", "desktop.call.unmute"),
@@ -59,7 +64,7 @@ final class DeskModels {
           "open",
           "lost",
           "closed",
-          "problem.denied",
+          "problem.dismissed",
           "problem.missing",
           "problem.busy",
           "problem.insecure",
@@ -116,7 +121,7 @@ final class DeskModels {
     var mine = reader.equals(contact.operator());
     return new ContactModel(
         contact.id().value(),
-        number,
+        DeskWords.number(number),
         words.topic(language, contact.topic()),
         words.language(language, contact.language()),
         contact.line().equals("web")
@@ -164,6 +169,8 @@ final class DeskModels {
     for (var sound : SOUND) {
       script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));
     }
+    MicrophoneKeeper.refusals(texts, language, "desktop.sound.problem.denied")
+        .forEach((keeper, text) -> script.put("sound.problem.denied." + keeper, text));
     for (var reason : PauseReason.values()) {
       script.put("pause." + reason, texts.say(language, "desktop.pause." + reason));
     }

@@ -1,7 +1,11 @@
 package org.otklik.app.desktop.web;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.pages.Language;
@@ -13,6 +17,8 @@ import org.springframework.stereotype.Component;
 /// Says codes of dispatch in the words of the desk.
 @Component
 final class DeskWords {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
   private final Texts texts;
   private final Topics topics;
 
@@ -24,7 +30,7 @@ final class DeskWords {
   ToDesk.Ring ring(Language language, OfferCard card) {
     return new ToDesk.Ring(
         card.contact().value(),
-        card.callerNumber(),
+        number(card.callerNumber()),
         topic(language, card.topic()),
         language(language, card.language()),
         card.waitingSince().toEpochMilli(),
@@ -42,6 +48,18 @@ final class DeskWords {
   String language(Language language, String tag) {
     var key = "desktop.language." + tag;
     return texts.has(key) ? texts.say(language, key) : tag;
+  }
+
+  /// As people read it out: `+7 495 123-45-01`. What is no number stays as it is.
+  static @Nullable String number(@Nullable String number) {
+    if (number == null) {
+      return null;
+    }
+    try {
+      return NUMBERS.format(NUMBERS.parse(number, null), PhoneNumberFormat.INTERNATIONAL);
+    } catch (NumberParseException _) {
+      return number;
+    }
   }
 
   /// Why dispatch decided so. A code without a sentence (a newer router) is shown as it is rather

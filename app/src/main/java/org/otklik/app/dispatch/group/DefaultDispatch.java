@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.group;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.otklik.app.dispatch.Acceptance;
@@ -32,6 +33,11 @@ final class DefaultDispatch implements Dispatch {
   @Override
   public boolean available() {
     return host.condition() == GroupThread.Condition.WORKING;
+  }
+
+  @Override
+  public Duration placeKept() {
+    return host.settings().placeKept();
   }
 
   @Override

@@ -34,11 +34,19 @@ final class PresenceSteps {
     if (known != null) {
       known.renew(state.now.steady());
       known.leaving = false;
-      state.afterwards.effect(
-          () -> state.ports.desk(desk -> desk.presence(operator, known.shown())));
+      state.afterwards.effect(() -> showAgain(known));
       return;
     }
     arrive(operator);
+  }
+
+  /// A new page knows nothing yet, nor that somebody rings.
+  private void showAgain(Shift shift) {
+    state.ports.desk(desk -> desk.presence(shift.operator, shift.shown()));
+    var assignment = shift.assignment;
+    if (assignment != null && assignment.rung && !assignment.isTaken()) {
+      routes.ring(assignment);
+    }
   }
 
   private Shift arrive(OperatorId operator) {

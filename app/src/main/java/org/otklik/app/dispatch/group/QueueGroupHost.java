@@ -32,6 +32,7 @@ final class QueueGroupHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueGroupHost.class);
 
+  private final DispatchSettings settings;
   private final Timeline timeline;
   private final Commands commands;
   private final Estimates estimates = new Estimates();
@@ -44,7 +45,7 @@ final class QueueGroupHost {
   private volatile @Nullable QueueGroup group;
 
   QueueGroupHost(Surroundings around) {
-    var settings = around.settings();
+    settings = around.settings();
     var meters = new Meters(around.meters());
     lineups = around.lineups();
     timeline = new Timeline(around.clock(), around.nanoTime());
@@ -160,6 +161,10 @@ final class QueueGroupHost {
 
   Commands commands() {
     return commands;
+  }
+
+  DispatchSettings settings() {
+    return settings;
   }
 
   Spots spots() {

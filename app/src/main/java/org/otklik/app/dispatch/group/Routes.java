@@ -96,7 +96,8 @@ final class Routes {
         });
   }
 
-  private void ring(Assignment assignment) {
+  /// Tells the operator's page who rings.
+  void ring(Assignment assignment) {
     var request = assignment.contact.request;
     var card =
         new OfferCard(

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.OpenToAll;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.pages.MicrophoneKeeper;
 import org.otklik.app.pages.Page;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -45,7 +47,7 @@ final class CallController {
           "ended.CENTRE",
           "ended.LINE_LOST",
           "ended.STOPPED",
-          "problem.denied",
+          "problem.dismissed",
           "problem.missing",
           "problem.busy",
           "problem.insecure",
@@ -56,10 +58,12 @@ final class CallController {
           "unmute");
 
   private final JsonMapper json;
+  private final Dispatch dispatch;
   private final SecureRandom random = new SecureRandom();
 
-  CallController(JsonMapper json) {
+  CallController(JsonMapper json, Dispatch dispatch) {
     this.json = json;
+    this.dispatch = dispatch;
   }
 
   @GetMapping("/call")
@@ -88,9 +92,12 @@ final class CallController {
         .build();
   }
 
-  private static Map<String, String> texts(Page page) {
+  private Map<String, String> texts(Page page) {
+    var kept = Map.<String, Object>of("minutes", dispatch.placeKept().toMinutes());
     var texts = new LinkedHashMap<String, String>();
-    SCRIPT.forEach(name -> texts.put(name, page.say("portal.call." + name)));
+    SCRIPT.forEach(name -> texts.put(name, page.say("portal.call." + name, kept)));
+    MicrophoneKeeper.refusals(page.texts(), page.language(), "portal.call.problem.denied")
+        .forEach((keeper, text) -> texts.put("problem.denied." + keeper, text));
     return texts;
   }
 }

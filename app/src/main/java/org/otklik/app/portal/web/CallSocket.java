@@ -44,8 +44,15 @@ final class CallSocket extends TextWebSocketHandler {
   private static final int MESSAGE_BYTES_MAX = 65_536;
 
   /// A browser's call and its newest page.
+  ///
+  /// @param talking with an operator: a reloaded page is told so
   private record Caller(
-      String visitor, Language language, WebSocketSession session, LivePage page) {}
+      String visitor, Language language, WebSocketSession session, LivePage page, boolean talking) {
+
+    Caller talking(boolean is) {
+      return new Caller(visitor, language, session, page, is);
+    }
+  }
 
   private final Map<CallId, Caller> callers = new ConcurrentHashMap<>();
   private final Map<WebSocketSession, LivePage> pages = new ConcurrentHashMap<>();
@@ -129,7 +136,7 @@ final class CallSocket extends TextWebSocketHandler {
     var language = language(session);
     var account = CurrentAccount.find(session.getPrincipal()).orElse(null);
     var started = webCalls.start(who.caller(account, visitor, language.code()), offer.sdp());
-    callers.put(started.call(), new Caller(visitor, language, session, page));
+    callers.put(started.call(), new Caller(visitor, language, session, page, false));
     calls.put(session, started.call());
     tell(session, new ToCaller.Answer(offer.id(), started.answer(), started.call().value()));
   }
@@ -145,18 +152,25 @@ final class CallSocket extends TextWebSocketHandler {
       throw new OfferRefused("The call is over or another browser's.");
     }
     var answer = webCalls.resume(call, offer.sdp());
-    callers.put(call, new Caller(visitor, caller.language(), session, page));
+    var moved =
+        callers.computeIfPresent(
+            call, (_, now) -> new Caller(visitor, now.language(), session, page, now.talking()));
     calls.put(session, call);
     tell(session, new ToCaller.Answer(offer.id(), answer, call.value()));
+    if (moved != null && moved.talking()) {
+      tell(session, new ToCaller.Connected());
+    }
   }
 
   @EventListener
   void on(CallConnected connected) {
+    callers.computeIfPresent(connected.call(), (_, caller) -> caller.talking(true));
     tell(connected.call(), new ToCaller.Connected());
   }
 
   @EventListener
   void on(CallWaitsAgain waits) {
+    callers.computeIfPresent(waits.call(), (_, caller) -> caller.talking(false));
     tell(waits.call(), new ToCaller.WaitsAgain());
   }
 

@@ -2,6 +2,7 @@ package org.otklik.app.portal.web;
 
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.Dispatch;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,14 +12,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 @OpenToAll
 final class HomeController {
   private final Board board;
+  private final Dispatch dispatch;
 
-  HomeController(Board board) {
+  HomeController(Board board, Dispatch dispatch) {
     this.board = board;
+    this.dispatch = dispatch;
   }
 
   @GetMapping("/")
   String home(Model model) {
     model.addAttribute("waiting", waiting());
+    model.addAttribute("placeKeptMinutes", dispatch.placeKept().toMinutes());
     return "portal/home";
   }
 

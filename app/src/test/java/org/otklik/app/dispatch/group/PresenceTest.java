@@ -42,6 +42,18 @@ class PresenceTest {
   }
 
   @Test
+  void ringsAgainAtAPageThatComesBack() {
+    var maria = centre.aReadyOperator();
+    var contact = centre.acceptedCallFrom("+79160000017");
+    centre.untilRings(maria);
+    centre.desk.ringing.clear();
+
+    centre.presences().begin(maria);
+
+    assertThat(centre.untilRings(maria)).isEqualTo(contact);
+  }
+
+  @Test
   void endsWithoutRenewal() {
     var maria = centre.aReadyOperator();
     var timur = centre.aReadyOperator();

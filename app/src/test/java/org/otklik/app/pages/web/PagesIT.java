@@ -69,6 +69,7 @@ class PagesIT {
             page -> page.locator("main button[type=submit]").click()),
         new State("sign-in-wrong", "", "/sign-in?next=", PagesIT::signInWrongly),
         new State("error-404", "/no-such-page?a"),
+        new State("error-400", "supervisor1", "/audit?before=x", _ -> {}),
         new State("error-403", "citizen1", "/audit?a", _ -> {}),
         new State("audit", "supervisor1", "/audit?what=access", _ -> {}),
         new State("audit-none", "supervisor1", "/audit?what=nothing", _ -> {}),
@@ -87,6 +88,7 @@ class PagesIT {
           state.reach().accept(page);
 
           Browser.keepScreen(page, state.name() + "-" + width + "-" + language);
+          Browser.keepHtml(page, state.name() + "-" + language);
           assertThat(Browser.barriers(page)).as("%s %d %s", state, width, language).isEmpty();
           assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
               .as("%s does not scroll sideways at %d", state.name(), width)

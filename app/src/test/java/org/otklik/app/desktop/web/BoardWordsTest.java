@@ -1,0 +1,150 @@
+package org.otklik.app.desktop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Topics;
+import org.otklik.app.pages.Language;
+import org.otklik.app.pages.Texts;
+import org.otklik.app.testing.TestClock;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Reason;
+import org.otklik.engine.routing.TopicId;
+
+class BoardWordsTest {
+  private static final TopicId PASSPORT = new TopicId("passport");
+  private static final ContactId CONTACT = new ContactId(new UUID(1, 1));
+
+  private final TestClock clock = TestClock.atNoon();
+  private @Nullable Instant recordingFailed;
+  private Board.Snapshot snapshot =
+      new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
+
+  @Test
+  void showsThatTalksAreNotRecordedUntilThatIsOver() {
+    assertThat(board().recordingFailed()).isNull();
+
+    recordingFailed = clock.instant();
+    assertThat(board().recordingFailed()).isEqualTo(clock.instant());
+
+    recordingFailed = null;
+    assertThat(board().recordingFailed()).isNull();
+  }
+
+  @Test
+  void saysWhoWaitsHowLongAndWhy() {
+    var since = clock.instant();
+    clock.advance(Duration.ofSeconds(187));
+    var why = new Reason("nobody-free", Map.of("busy", "2", "paused", "1", "declined", "0"));
+    snapshot =
+        new Board.Snapshot(
+            clock.instant(),
+            true,
+            List.of(new Board.Queue(PASSPORT, 1, since, 0, 2)),
+            List.of(new Board.Waiting(CONTACT, PASSPORT, "+*********01", since, why)),
+            List.of());
+
+    var row = board().waiting().getFirst();
+    assertThat(row.waited().clock()).isEqualTo("3:07");
+    assertThat(row.why()).isEqualTo("desktop.reason.nobody-free {busy=2, declined=0, paused=1}");
+    assertThat(board().totals().longest()).isEqualTo(new BoardModel.Length(187));
+    assertThat(board().totals().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void countsOperatorsByWhatTheyDoNotByTheirTopics() {
+    snapshot =
+        new Board.Snapshot(
+            clock.instant(),
+            true,
+            List.of(new Board.Queue(PASSPORT, 0, null, 2, 0)),
+            List.of(),
+            List.of(
+                operator(1, Presence.State.READY),
+                operator(2, Presence.State.READY),
+                operator(3, Presence.State.IN_CALL),
+                operator(4, Presence.State.PAUSED)));
+
+    assertThat(board().totals()).isEqualTo(new BoardModel.Totals(0, null, 2, 1, 1));
+  }
+
+  @Test
+  void countsHoursFromSixtyMinutesOn() {
+    assertThat(new BoardModel.Length(3_599).clock()).isEqualTo("59:59");
+    assertThat(new BoardModel.Length(3_727).clock()).isEqualTo("1:02:07");
+  }
+
+  private Board.OperatorRow operator(int number, Presence.State state) {
+    var id = new OperatorId(new UUID(0, number));
+    var presence =
+        new Presence(
+            id,
+            state,
+            clock.instant(),
+            null,
+            null,
+            state == Presence.State.PAUSED ? PauseReason.LUNCH : null);
+    return new Board.OperatorRow(id, "Мария Лебедева", presence, null);
+  }
+
+  private BoardModel board() {
+    var words = new DeskWords(new KeysAsTexts(), new OneTopic());
+    return new BoardWords(
+            () -> snapshot,
+            new NobodyToCall(),
+            () -> Optional.ofNullable(recordingFailed),
+            words,
+            new KeysAsTexts(),
+            clock)
+        .model(Language.RU, null);
+  }
+
+  /// Says the key and its arguments.
+  private static final class KeysAsTexts implements Texts {
+    @Override
+    public String say(Language language, String key, Map<String, ?> args) {
+      return args.isEmpty() ? key : key + " " + new java.util.TreeMap<>(args);
+    }
+
+    @Override
+    public boolean has(String key) {
+      return true;
+    }
+  }
+
+  private static final class OneTopic implements Topics {
+    @Override
+    public List<Topic> all() {
+      return List.of(new Topic(PASSPORT, Map.of("ru", "Паспорт")));
+    }
+
+    @Override
+    public Optional<Topic> find(TopicId topic) {
+      return all().stream().filter(known -> known.id().equals(topic)).findFirst();
+    }
+  }
+
+  private static final class NobodyToCall implements CallBackList {
+    @Override
+    public List<Entry> open(int entriesMax) {
+      return List.of();
+    }
+
+    @Override
+    public boolean called(ContactId contact, OperatorId by) {
+      return false;
+    }
+  }
+}
