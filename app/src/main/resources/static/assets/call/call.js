@@ -206,8 +206,9 @@ async function send(message) {
 const actions = {
   start,
   "hang-up": () => {
+    const talked = root.dataset.state === "talking" || before === "talking";
     send({ type: "hangUp" });
-    over(texts["ended.CITIZEN"]);
+    over(texts[talked ? "ended.CENTRE" : "ended.CITIZEN"]);
   },
   mute: () => mute(!muted),
 };

@@ -46,8 +46,8 @@ export class Socket {
       question.reject(new Error("disconnected"));
     }
     this.questions.clear();
-    this.changed(false);
     if (!this.closed) {
+      this.changed(false);
       setTimeout(() => this.connect(), this.retry);
       this.retry = Math.min(this.retry * 2, RETRY_LONGEST);
     }

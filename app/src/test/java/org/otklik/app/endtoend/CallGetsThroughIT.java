@@ -146,6 +146,21 @@ class CallGetsThroughIT {
   }
 
   @Test
+  void aDeclinedOfferGoesToTheNextOperator() {
+    try (var first = DeskPage.open(browser, centre, "operator1").ready();
+        var phone = phones.queued("+74951230045", LONG)) {
+      first.decline("CONFLICT_OF_INTEREST");
+      first.awaitNoRing(SOON);
+      try (var second = DeskPage.open(browser, centre, "operator3").ready()) {
+        assertThat(second.ringing()).isEqualTo("+74951230045");
+        second.accept();
+        second.act("hang-up");
+        assertThat(phone.verdict()).isZero();
+      }
+    }
+  }
+
+  @Test
   void aReloadedDeskKeepsTheTalkAndItsSound() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
         var phone = callers.queued("+74951230051", LONG)) {

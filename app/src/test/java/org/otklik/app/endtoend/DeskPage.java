@@ -143,6 +143,13 @@ final class DeskPage implements AutoCloseable {
     page.waitForSelector("#desk form[data-note]");
   }
 
+  void decline(String reason) {
+    awaitRing();
+    act("decline");
+    page.selectOption("#decline-reason", reason);
+    act("decline-now");
+  }
+
   void act(String action) {
     page.click("[data-do=" + action + "]");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,13 @@ class ScreensIT {
   /// A state is looked at longer than an operator would let it ring.
   private static final Map<String, String> SETTINGS =
       Map.of("OTKLIK_DISPATCH_OFFERDEADLINE", "2m", "OTKLIK_DISPATCH_WRAPUPMAX", "30m");
+
+  /// Server-sent events alone, without the board's own looking every five seconds.
+  private static final String COUNT_CHANGES =
+      """
+      window.changes = 0;
+      new EventSource("/board/stream").addEventListener("changed", () => window.changes++);
+      """;
 
   @TempDir private static Path folder;
   private static Centre centre;
@@ -179,9 +187,8 @@ class ScreensIT {
         var desk = desk("operator1")) {
       var board = board(supervisor);
       lookAtBoard(board, "board-empty", "#board");
-      lookInBothLanguages(desk, "desk-offline");
-      desk.act("test-microphone");
-      Await.until("the level moves", SOON, () -> level(desk) > 0.1);
+      board.evaluate(COUNT_CHANGES);
+      testsAndChoosesTheMicrophone(desk);
 
       desk.act("begin");
       desk.page().waitForSelector("#desk[data-state=PAUSED][data-sound=open]");
@@ -189,6 +196,7 @@ class ScreensIT {
       desk.act("ready");
       desk.awaitState("READY");
       lookInBothLanguages(desk, "desk-ready");
+      board.waitForFunction("window.changes > 0");
       board.waitForSelector("#board-operators .govuk-tag[data-state=READY]");
 
       try (var phone = callers.queued(ONE_CITIZEN, LONG)) {
@@ -282,6 +290,14 @@ class ScreensIT {
     }
   }
 
+  private void testsAndChoosesTheMicrophone(DeskPage desk) {
+    desk.act("test-microphone");
+    Await.until("the level moves", SOON, () -> level(desk) > 0.1);
+    desk.page().selectOption("#microphone", new SelectOption().setIndex(1));
+    lookInBothLanguages(desk, "desk-offline");
+    desk.page().waitForFunction("document.getElementById('microphone').selectedIndex === 1");
+  }
+
   private void ringsWithEverythingThatHelpsToDecide(DeskPage desk) {
     assertThat(desk.ringing()).isEqualTo(ONE_CITIZEN);
     assertThat(desk.page().title()).startsWith("☎");
@@ -347,12 +363,17 @@ class ScreensIT {
   }
 
   private void plays(Page desk) {
-    desk.click("#recent ~ tbody a >> nth=0");
-    var address = desk.url();
+    var recordings =
+        desk.locator("#recent ~ tbody a").all().stream()
+            .map(link -> centre.address() + link.getAttribute("href") + "?lang=")
+            .toList();
     for (var language : LANGUAGES) {
-      desk.navigate(address + "?lang=" + language.code());
-      assertThat(desk.evaluate("document.querySelector('audio').controls")).isEqualTo(true);
+      desk.navigate(recordings.get(0) + language.code());
+      desk.waitForSelector("audio[controls]");
       screens.look(desk, "recording-" + language.code());
+      desk.navigate(recordings.get(1) + language.code());
+      assertThat(desk.locator("audio").count()).isZero();
+      screens.look(desk, "recording-missing-" + language.code());
     }
     desk.navigate(centre.address() + "/desk");
     desk.waitForSelector("#desk[data-link=up]");

@@ -67,7 +67,9 @@ final class RecordingController {
     var recording = heardBy(contact, account);
     var talk = contacts.find(recording.contact()).orElseThrow(RecordingController::notThere);
     model.addAttribute("facts", facts(page, talk));
-    model.addAttribute("sound", "/recordings/" + contact + "/sound");
+    if (file(recording).isPresent()) {
+      model.addAttribute("sound", "/recordings/" + contact + "/sound");
+    }
     model.addAttribute("complete", recording.complete());
     return "contacts/recording";
   }
