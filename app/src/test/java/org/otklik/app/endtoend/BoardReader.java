@@ -10,6 +10,9 @@ import org.otklik.app.testing.Http;
 final class BoardReader {
   private static final Pattern NUMBER = Pattern.compile("\\+[7*][\\d*]{8}(\\d\\d)\\b");
 
+  /// What the board puts between the groups of a number.
+  private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)[ -](?=\\d)");
+
   private final Http http;
 
   private BoardReader(Http http) {
@@ -41,7 +44,11 @@ final class BoardReader {
     var rows =
         Pattern.compile("id=\"" + table + "\".*?</table>", Pattern.DOTALL).matcher(figures.body());
     return rows.find()
-        ? NUMBER.matcher(rows.group()).results().map(found -> found.group(1)).toList()
+        ? NUMBER
+            .matcher(BETWEEN_DIGITS.matcher(rows.group()).replaceAll(""))
+            .results()
+            .map(found -> found.group(1))
+            .toList()
         : List.of();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.otklik.app.endtoend.Callers.heard;
 import static org.otklik.app.endtoend.Callers.heardLately;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -31,13 +32,11 @@ class CallGetsThroughIT {
   @TempDir private static Path folder;
   private static Centre centre;
   private static Browser browser;
-  private static Callers callers;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     centre = Centre.start(folder.resolve("data"));
     browser = Browser.start(Microphone.hearing(MICROPHONE, folder));
-    callers = new Callers(folder, centre, PHONE);
   }
 
   @AfterAll
@@ -49,7 +48,7 @@ class CallGetsThroughIT {
   @Test
   void citizenAndOperatorTalkAndTheTalkIsRecorded() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951234501", LONG)) {
+        var phone = queued("+74951234501", LONG)) {
       assertThat(desk.ringing()).isEqualTo("+74951234501");
       desk.accept();
 
@@ -72,7 +71,7 @@ class CallGetsThroughIT {
   @Test
   void citizenHangsUpAndTheOperatorFinishesNotes() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951230002", Duration.ofSeconds(12))) {
+        var phone = queued("+74951230002", Duration.ofSeconds(12))) {
       desk.accept();
 
       assertThat(phone.verdict()).isZero();
@@ -83,8 +82,8 @@ class CallGetsThroughIT {
 
   @Test
   void twoCallersReachOneOperatorInTheOrderOfTheirComing() {
-    try (var first = callers.queued("+74951230011", LONG);
-        var second = callers.queued("+74951230012", LONG);
+    try (var first = queued("+74951230011", LONG);
+        var second = queued("+74951230012", LONG);
         var desk = DeskPage.open(browser, centre, "operator1").ready()) {
       assertThat(desk.ringing()).isEqualTo("+74951230011");
       desk.accept();
@@ -103,7 +102,7 @@ class CallGetsThroughIT {
   @Test
   void aCallerWhoHangsUpWhileItRingsIsWithdrawn() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951230021", Duration.ofSeconds(9))) {
+        var phone = queued("+74951230021", Duration.ofSeconds(9))) {
       desk.awaitRing();
 
       assertThat(phone.verdict()).isZero();
@@ -115,13 +114,13 @@ class CallGetsThroughIT {
 
   @Test
   void callersWhoLeaveInTheGreetingAndInTheQueueRingNobody() {
-    try (var greeted = callers.call("+74951230031", Duration.ofSeconds(2)).answered();
-        var waiting = callers.queued("+74951230032", Duration.ofSeconds(8))) {
+    try (var greeted = call("+74951230031", Duration.ofSeconds(2)).answered();
+        var waiting = queued("+74951230032", Duration.ofSeconds(8))) {
       assertThat(greeted.verdict()).isZero();
       assertThat(waiting.verdict()).isZero();
     }
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var next = callers.queued("+74951230033", LONG)) {
+        var next = queued("+74951230033", LONG)) {
       assertThat(desk.ringing()).isEqualTo("+74951230033");
       desk.accept();
       desk.act("hang-up");
@@ -132,7 +131,7 @@ class CallGetsThroughIT {
   @Test
   void anIgnoredOfferGoesToTheNextOperator() {
     try (var sleepy = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951230041", LONG)) {
+        var phone = queued("+74951230041", LONG)) {
       sleepy.awaitRing();
       try (var awake = DeskPage.open(browser, centre, "operator3").ready()) {
         sleepy.awaitState("PAUSED");
@@ -148,7 +147,7 @@ class CallGetsThroughIT {
   @Test
   void aDeclinedOfferGoesToTheNextOperator() {
     try (var first = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = phones.queued("+74951230045", LONG)) {
+        var phone = queued("+74951230045", LONG)) {
       first.decline("CONFLICT_OF_INTEREST");
       first.awaitNoRing(SOON);
       try (var second = DeskPage.open(browser, centre, "operator3").ready()) {
@@ -163,7 +162,7 @@ class CallGetsThroughIT {
   @Test
   void aReloadedDeskKeepsTheTalkAndItsSound() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951230051", LONG)) {
+        var phone = queued("+74951230051", LONG)) {
       desk.accept();
       desk.page().fill("#note-text", "Набрано до перезагрузки");
 
@@ -188,7 +187,7 @@ class CallGetsThroughIT {
   @Test
   void onHoldTheCitizenHearsMusicAndThenTheOperatorAgain() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = callers.queued("+74951230061", LONG)) {
+        var phone = queued("+74951230061", LONG)) {
       desk.accept();
       assertThat(heard(phone, MICROPHONE)).isGreaterThan(HEARD);
 
@@ -225,5 +224,17 @@ class CallGetsThroughIT {
       page.click("[data-do=hang-up]");
       desk.finish("Звонок из браузера");
     }
+  }
+
+  private static SippPhone queued(String number, Duration talk) {
+    return callers().queued(number, talk);
+  }
+
+  private static SippPhone call(String number, Duration talk) {
+    return callers().call(number, talk);
+  }
+
+  private static Callers callers() {
+    return new Callers(folder, centre, PHONE);
   }
 }

@@ -49,7 +49,7 @@ class ScreensIT {
   @TempDir private static Path folder;
   private static Centre centre;
   private static Browser browser;
-  private static Callers callers;
+  private static Callers citizens;
 
   private final Screens screens = new Screens();
 
@@ -57,7 +57,7 @@ class ScreensIT {
   static void start() {
     centre = Centre.start(folder.resolve("data"), SETTINGS);
     browser = Browser.start(Microphone.hearing(440, folder));
-    callers = new Callers(folder, centre, 1000);
+    citizens = new Callers(folder, centre, 1000);
   }
 
   @AfterAll
@@ -199,11 +199,11 @@ class ScreensIT {
       board.waitForFunction("window.changes > 0");
       board.waitForSelector("#board-operators .govuk-tag[data-state=READY]");
 
-      try (var phone = callers.queued(ONE_CITIZEN, LONG)) {
+      try (var phone = citizens.queued(ONE_CITIZEN, LONG)) {
         var second = queuedMeanwhile(SEVERAL_CITIZENS);
         ringsWithEverythingThatHelpsToDecide(desk);
         talksWithMuteHoldAndKeys(desk, phone);
-        try (var other = callers.queued(NO_CITIZEN, LONG);
+        try (var other = citizens.queued(NO_CITIZEN, LONG);
             var several = second.get()) {
           board.waitForSelector("#board-waiting tbody tr:nth-child(2)");
           lookAtBoard(board, "board-waiting", "#board-waiting tbody tr");
@@ -454,13 +454,13 @@ class ScreensIT {
   }
 
   private static SippPhone queuedFor(DeskPage desk) {
-    var phone = callers.queued(ONE_CITIZEN, LONG);
+    var phone = citizens.queued(ONE_CITIZEN, LONG);
     desk.awaitRing();
     return phone;
   }
 
   private static CompletableFuture<SippPhone> queuedMeanwhile(String number) {
-    return CompletableFuture.supplyAsync(() -> callers.queued(number, LONG));
+    return CompletableFuture.supplyAsync(() -> citizens.queued(number, LONG));
   }
 
   private static double level(DeskPage desk) {
