@@ -303,7 +303,7 @@ class ScreensIT {
     assertThat(desk.page().title()).startsWith("☎");
     assertThat(desk.part("offer-topic").innerText()).contains("паспорт");
     assertThat(desk.part("offer-waited").innerText()).matches("\\d\\d:\\d\\d");
-    assertThat(desk.part("offer-left").innerText()).matches("0[01]:\\d\\d");
+    assertThat(desk.part("offer-left").innerText()).matches("0[012]:\\d\\d");
     assertThat(desk.part("offer-reason").innerText()).contains("свободны");
     for (var language : LANGUAGES) {
       desk.speak(language);
