@@ -7,14 +7,18 @@ import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
-import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
@@ -66,12 +70,12 @@ final class Core implements Intake.Served, SipListenerExt {
     this.counters = new SipCounters();
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
-    this.messages = new Messages(settings, sockets.port());
+    this.messages = new Messages(settings, sockets);
     this.intake =
         new Intake(
             admission, lanes, new Replies(settings.userAgent()), counters, this, settings.nanos());
     try {
-      this.stack = new SipStackImpl(properties(settings, sockets.port()));
+      this.stack = new Stack(properties(settings, sockets.port()));
       this.stack.getTimer().stop();
       this.stack.setTimer(lanes);
       this.provider = open();
@@ -97,7 +101,7 @@ final class Core implements Intake.Served, SipListenerExt {
   ///
   /// The stack waits a second for its own threads, which do nothing here: it is left to do so
   /// alone.
-  void close() throws IOException {
+  void close() {
     sockets.close();
     lanes.stop();
     Thread.ofVirtual().name("sip-stop").start(stack::stop);
@@ -262,13 +266,14 @@ final class Core implements Intake.Served, SipListenerExt {
           TooManyListenersException {
     stack.setMessageProcessorFactory(
         (transactions, bind, _, transport) ->
-            transport.equalsIgnoreCase("udp")
-                ? new UdpTransport(transactions, sockets.udp(), bind, intake)
-                : new TcpTransport(transactions, sockets.tcp(), bind, intake, counters));
+            processor(transactions, bind, Transport.valueOf(transport.toUpperCase(Locale.ROOT))));
     lanes.start();
-    SipProvider made = stack.createSipProvider(point("udp"));
+    SipProvider made = stack.createSipProvider(point(Transport.UDP));
     try {
-      made.addListeningPoint(point("tcp"));
+      made.addListeningPoint(point(Transport.TCP));
+      if (sockets.tls() != null) {
+        made.addListeningPoint(point(Transport.TLS));
+      }
     } catch (TransportAlreadySupportedException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -276,11 +281,26 @@ final class Core implements Intake.Served, SipListenerExt {
     return made;
   }
 
-  private ListeningPoint point(String transport)
+  private MessageProcessor processor(
+      SIPTransactionStack transactions, InetAddress bind, Transport transport) {
+    SipTls tls = settings.tls();
+    ServerSocket secured = sockets.tls();
+    if (transport == Transport.UDP) {
+      return new UdpTransport(transactions, sockets.udp(), bind, intake);
+    }
+    return transport == Transport.TLS && tls != null && secured != null
+        ? new StreamTransport(
+            transactions, transport, secured, Stream.secured(tls.context()), bind, intake, counters)
+        : new StreamTransport(
+            transactions, transport, sockets.tcp(), Stream.plain(), bind, intake, counters);
+  }
+
+  private ListeningPoint point(Transport transport)
       throws TransportNotSupportedException, InvalidArgumentException, ParseException {
+    int port = sockets.port(transport);
     ListeningPoint point =
-        stack.createListeningPoint(settings.bind().getHostAddress(), sockets.port(), transport);
-    ((ListeningPointImpl) point).setSentBy(settings.host() + ":" + sockets.port());
+        stack.createListeningPoint(settings.bind().getHostAddress(), port, transport.name());
+    ((ListeningPointImpl) point).setSentBy(settings.host() + ":" + port);
     return point;
   }
 

@@ -41,7 +41,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     this.invite = invite;
     this.transaction = transaction;
     this.offer = Bodies.sdp(invite.wire());
-    this.session = new Session(core, lane, id, invite.origin().transport(), this);
+    this.session = new Session(core, lane, id, Reach.of(invite), this);
   }
 
   Session session() {

@@ -21,11 +21,11 @@ final class Messages {
       List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
 
   private final SipSettings settings;
-  private final int port;
+  private final Sockets sockets;
 
-  Messages(SipSettings settings, int port) {
+  Messages(SipSettings settings, Sockets sockets) {
     this.settings = settings;
-    this.port = port;
+    this.sockets = sockets;
   }
 
   /// 64 random bits in hexadecimal: a tag, a branch, a call's name.
@@ -57,7 +57,7 @@ final class Messages {
   /// A response that makes or changes a session: with `Contact` and what this side can do.
   SIPResponse session(WireRequest request, int code, String reason, String tag) {
     SIPResponse response = response(request, code, reason, tag);
-    response.setHeader(contact(request.origin().transport()));
+    response.setHeader(contact(Reach.of(request)));
     SESSION_LINES.forEach(line -> add(response, line));
     return response;
   }
@@ -65,16 +65,16 @@ final class Messages {
   /// An INVITE that begins a call.
   ///
   /// @throws ParseException when the target or the user is no part of an address
-  SIPRequest invite(String target, String fromUser, Transport transport, String tag, String sdp)
+  SIPRequest invite(String target, String fromUser, Reach reach, String tag, String sdp)
       throws ParseException {
-    String here = settings.host() + ":" + port;
+    String here = settings.host() + ":" + sockets.port(reach.transport());
     SIPRequest invite =
         StackParser.own(
             """
             INVITE %s SIP/2.0
             Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
             Max-Forwards: 70
-            From: <sip:%s@%s>;tag=%s
+            From: <%s:%s@%s>;tag=%s
             To: <%s>
             Call-ID: %s%s
             CSeq: 1 INVITE
@@ -85,9 +85,10 @@ final class Messages {
                 .replace("\n", "\r\n")
                 .formatted(
                     target,
-                    transport,
+                    reach.transport(),
                     here,
                     name(),
+                    reach.scheme(),
                     fromUser,
                     here,
                     tag,
@@ -95,17 +96,17 @@ final class Messages {
                     name(),
                     name(),
                     settings.userAgent()));
-    invite.setHeader(contact(transport));
+    invite.setHeader(contact(reach));
     SESSION_LINES.forEach(line -> add(invite, line));
     body(invite, Bodies.SDP, sdp);
     return invite;
   }
 
   /// What this side says in every request that it makes in a dialog.
-  void sign(SIPRequest request, Transport transport) {
+  void sign(SIPRequest request, Reach reach) {
     add(request, "User-Agent: " + settings.userAgent());
     if (request.getMethod().equals("INVITE")) {
-      request.setHeader(contact(transport));
+      request.setHeader(contact(reach));
       SESSION_LINES.forEach(line -> add(request, line));
     }
   }
@@ -134,10 +135,14 @@ final class Messages {
     return text.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private Header contact(Transport transport) {
+  private Header contact(Reach reach) {
     String value =
-        "<sip:%s:%d%s>"
-            .formatted(settings.host(), port, transport == Transport.TCP ? ";transport=tcp" : "");
+        "<%s:%s:%d%s>"
+            .formatted(
+                reach.scheme(),
+                settings.host(),
+                sockets.port(reach.transport()),
+                reach.parameter());
     try {
       return HEADERS.createHeader(ContactHeader.NAME, value);
     } catch (ParseException impossible) {

@@ -27,6 +27,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   private final Core core;
   private final SIPRequest invite;
+  private final Reach reach;
   private final Lane lane;
   private final String id;
   private final OutgoingCallHandler handler;
@@ -39,15 +40,16 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
       Core core,
       SIPRequest invite,
       String id,
-      Transport transport,
+      Reach reach,
       String offer,
       OutgoingCallHandler handler) {
     this.core = core;
     this.invite = invite;
+    this.reach = reach;
     this.id = id;
     this.handler = handler;
     this.lane = core.lanes.of(invite.getCallId().getCallId());
-    this.session = new Session(core, lane, id, transport, this);
+    this.session = new Session(core, lane, id, reach, this);
     this.session.sent(offer);
     this.session.handle(handler);
   }
@@ -182,7 +184,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   /// without a session.
   private void decline(Dialog dialog) {
     if (state == State.ANSWERED) {
-      new Session(core, lane, id, Transport.UDP, new Forked()).endAtOnce(dialog);
+      new Session(core, lane, id, reach, new Forked()).endAtOnce(dialog);
       return;
     }
     boolean first = state != State.OVER;

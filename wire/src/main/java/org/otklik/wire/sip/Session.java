@@ -51,7 +51,7 @@ final class Session implements Asker {
   private final Lane lane;
   private final Owner owner;
   private final String id;
-  private final Transport transport;
+  private final Reach reach;
   private final SerialEvents events;
   private volatile CallHandler handler = NOBODY;
   private @Nullable Dialog dialog;
@@ -64,11 +64,11 @@ final class Session implements Asker {
   private int glares;
   private Lanes.@Nullable Later refresh;
 
-  Session(Core core, Lane lane, String id, Transport transport, Owner owner) {
+  Session(Core core, Lane lane, String id, Reach reach, Owner owner) {
     this.core = core;
     this.lane = lane;
     this.id = id;
-    this.transport = transport;
+    this.reach = reach;
     this.owner = owner;
     this.events = new SerialEvents(id, core.settings.events());
   }
@@ -420,7 +420,7 @@ final class Session implements Asker {
     }
     try {
       var request = (SIPRequest) in.createRequest(method);
-      core.messages.sign(request, transport);
+      core.messages.sign(request, reach);
       return Optional.of(request);
     } catch (SipException fault) {
       LOG.debug("Call {}: no {} can be sent: {}", id, method, fault.getClass().getName());

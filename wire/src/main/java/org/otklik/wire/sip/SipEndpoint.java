@@ -1,17 +1,16 @@
 package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The place where calls come in and go out: SIP over UDP and TCP on one port (RFC 3261).
+/// The place where calls come in and go out: SIP over UDP and TCP on one port, and over TLS on
+/// another (RFC 3261).
 ///
 /// It answers for itself only: nothing is relayed, redirected or moved. What it does, and what it
 /// refuses with which code, stands in the README of this package.
@@ -19,15 +18,15 @@ public final class SipEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
   private static final Pattern TARGET =
       Pattern.compile(
-          "sip:(?:[-_.!~*'()&=+$,;?/%A-Za-z0-9]+@)?(\\[[0-9A-Fa-f:.]+\\]|[-.A-Za-z0-9]+)(?::\\d{1,5})?((?:;[-.!%*_+`'~A-Za-z0-9]+(?:=[-.!%*_+`'~A-Za-z0-9]+)?)*)");
+          "sips?:(?:[-_.!~*'()&=+$,;?/%A-Za-z0-9]+@)?(\\[[0-9A-Fa-f:.]+\\]|[-.A-Za-z0-9]+)(?::\\d{1,5})?(?:;[-.!%*_+`'~A-Za-z0-9]+(?:=[-.!%*_+`'~A-Za-z0-9]+)?)*");
   private static final Pattern USER = Pattern.compile("[-_.!~*'()&=+$,A-Za-z0-9]{1,64}");
 
   private final Core core;
-  private final int port;
+  private final Sockets sockets;
 
-  private SipEndpoint(Core core, int port) {
+  private SipEndpoint(Core core, Sockets sockets) {
     this.core = core;
-    this.port = port;
+    this.sockets = sockets;
   }
 
   /// Opens the port and begins to listen.
@@ -37,22 +36,26 @@ public final class SipEndpoint implements AutoCloseable {
   public static SipEndpoint start(SipSettings settings, SipEvents events) {
     Sockets sockets = Sockets.open(settings);
     try {
-      var endpoint = new SipEndpoint(new Core(settings, sockets, events), sockets.port());
-      LOG.info("SIP listens on port {} (UDP and TCP)", endpoint.port);
+      var endpoint = new SipEndpoint(new Core(settings, sockets, events), sockets);
+      LOG.info("SIP listens on port {} (UDP and TCP)", endpoint.port());
+      if (endpoint.tlsPort() != 0) {
+        LOG.info("SIP listens on port {} (TLS)", endpoint.tlsPort());
+      }
       return endpoint;
     } catch (SipStartFailed fault) {
-      try {
-        sockets.close();
-      } catch (IOException other) {
-        fault.addSuppressed(other);
-      }
+      sockets.close();
       throw fault;
     }
   }
 
   /// The UDP and TCP port.
   public int port() {
-    return port;
+    return sockets.port();
+  }
+
+  /// The TLS port; 0 without TLS.
+  public int tlsPort() {
+    return sockets.tlsPort();
   }
 
   public SipCounters counters() {
@@ -66,25 +69,26 @@ public final class SipEndpoint implements AutoCloseable {
 
   /// Calls somebody; may wait for the name service when the target is a host name.
   ///
-  /// @param targetUri `sip:user@host:port`, with `;transport=tcp` for TCP; nothing else is called
+  /// @param targetUri `sip:user@host:port`, with `;transport=tcp` for TCP and `;transport=tls` for
+  ///   TLS, or `sips:user@host:port` for TLS all the way; nothing else is called
   /// @param fromUser user part of our address
   /// @param sdpOffer our offer
   /// @throws IllegalArgumentException when the target or the user is no address; the message does
-  ///   not repeat it
+  ///   not repeat it, or when it wants TLS and there is none
   public OutgoingCall call(
       String targetUri, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
     Matcher target = TARGET.matcher(targetUri);
     if (!target.matches() || !USER.matcher(fromUser).matches()) {
       throw new IllegalArgumentException("The target or the user is no SIP address.");
     }
-    Transport transport =
-        target.group(2).toLowerCase(Locale.ROOT).contains(";transport=tcp")
-            ? Transport.TCP
-            : Transport.UDP;
+    Reach reach = Reach.to(targetUri);
+    if (reach.transport() == Transport.TLS && tlsPort() == 0) {
+      throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
+    }
     lookUp(target.group(1));
     String tag = Messages.name();
-    SIPRequest invite = invite(targetUri, fromUser, transport, tag, sdpOffer);
-    var leg = new OutgoingLeg(core, invite, tag, transport, sdpOffer, handler);
+    SIPRequest invite = invite(targetUri, fromUser, reach, tag, sdpOffer);
+    var leg = new OutgoingLeg(core, invite, tag, reach, sdpOffer, handler);
     core.counters.callsOut.increment();
     leg.start();
     return leg;
@@ -93,17 +97,12 @@ public final class SipEndpoint implements AutoCloseable {
   /// Stops listening. Calls are not hung up: end them before.
   @Override
   public void close() {
-    try {
-      core.close();
-    } catch (IOException fault) {
-      LOG.warn("A SIP socket did not close: {}", fault.getClass().getName());
-    }
+    core.close();
   }
 
-  private SIPRequest invite(
-      String target, String fromUser, Transport transport, String tag, String sdp) {
+  private SIPRequest invite(String target, String fromUser, Reach reach, String tag, String sdp) {
     try {
-      return core.messages.invite(target, fromUser, transport, tag, sdp);
+      return core.messages.invite(target, fromUser, reach, tag, sdp);
     } catch (ParseException malformed) {
       throw new IllegalArgumentException("The target or the user is no SIP address.", malformed);
     }
