@@ -8,6 +8,7 @@ module org.otklik.wire {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.tls;
 
+  exports org.otklik.wire.digest;
   exports org.otklik.wire.dtls;
   exports org.otklik.wire.ice;
   exports org.otklik.wire.rtp;
