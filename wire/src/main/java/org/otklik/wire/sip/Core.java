@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.text.ParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
@@ -59,6 +60,7 @@ final class Core implements Intake.Served, SipListenerExt {
   private final SipEvents events;
   private final Sockets sockets;
   private final Intake intake;
+  private final Optional<Registrar> registrar;
   private final SipStackImpl stack;
   private final SipProvider provider;
 
@@ -71,6 +73,7 @@ final class Core implements Intake.Served, SipListenerExt {
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
     this.messages = new Messages(settings, sockets);
+    this.registrar = Optional.ofNullable(settings.registrar()).map(its -> new Registrar(this, its));
     this.intake =
         new Intake(
             admission, lanes, new Replies(settings.userAgent()), counters, this, settings.nanos());
@@ -166,11 +169,23 @@ final class Core implements Intake.Served, SipListenerExt {
   }
 
   @Override
+  public void disconnected(Origin connection) {
+    registrar.ifPresent(its -> its.disconnected(connection));
+  }
+
+  @Override
+  public Optional<Registrar> registrar() {
+    return registrar;
+  }
+
+  @Override
   public void processRequest(RequestEvent event) {
     var request = (WireRequest) event.getRequest();
     String method = request.getMethod();
     if (method.equals("INVITE") && !request.wire().inDialog()) {
       invited(request);
+    } else if (method.equals("REGISTER")) {
+      registered(request);
     } else if (method.equals("CANCEL")) {
       cancelled(event.getServerTransaction(), request);
     } else if (event.getDialog() != null
@@ -233,6 +248,17 @@ final class Core implements Intake.Served, SipListenerExt {
     }
   }
 
+  private void registered(WireRequest request) {
+    registrar.ifPresent(
+        its -> {
+          try {
+            its.received(request, provider.getNewServerTransaction(request));
+          } catch (SipException fault) {
+            LOG.debug("A REGISTER was not taken: {}", fault.getClass().getName());
+          }
+        });
+  }
+
   private void cancelled(@Nullable ServerTransaction cancel, WireRequest request) {
     if (cancel == null) {
       return;
@@ -268,6 +294,7 @@ final class Core implements Intake.Served, SipListenerExt {
         (transactions, bind, _, transport) ->
             processor(transactions, bind, Transport.valueOf(transport.toUpperCase(Locale.ROOT))));
     lanes.start();
+    registrar.ifPresent(Registrar::start);
     SipProvider made = stack.createSipProvider(point(Transport.UDP));
     try {
       made.addListeningPoint(point(Transport.TCP));

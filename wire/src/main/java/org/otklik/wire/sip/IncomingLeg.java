@@ -42,6 +42,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     this.transaction = transaction;
     this.offer = Bodies.sdp(invite.wire());
     this.session = new Session(core, lane, id, Reach.of(invite), this);
+    Flow.toCallerBehindNat(invite.wire(), invite.origin()).ifPresent(session::through);
   }
 
   Session session() {

@@ -63,6 +63,12 @@ final class Intake {
 
     /// A request of ours could not be sent.
     void lost(SIPRequest request);
+
+    /// A connection is closed.
+    void disconnected(Origin connection);
+
+    /// Who registers telephones, nothing when none may.
+    Optional<Registrar> registrar();
   }
 
   Intake(
@@ -153,6 +159,11 @@ final class Intake {
     }
   }
 
+  /// A connection is closed, by whomever.
+  void disconnected(Origin connection) {
+    served.disconnected(connection);
+  }
+
   private void enqueue(WireMessage message, int size, Origin origin) {
     counters.messages.increment();
     long came = nanos.getAsLong();
@@ -178,11 +189,13 @@ final class Intake {
       return;
     }
     WireMessage request = cut(message);
-    Optional<Fault> unwanted = Rules.check(request);
+    Optional<Fault> unwanted = Rules.check(request, served.registrar().isPresent());
     if (unwanted.isPresent()) {
       refuse(request, unwanted.get(), origin);
     } else if (request.firstWord().equals("OPTIONS") && !request.inDialog()) {
       reply(request, Capabilities.ANSWER, origin);
+    } else if (request.firstWord().equals("REGISTER") && request.count("authorization") == 0) {
+      served.registrar().ifPresent(registrar -> refuse(request, registrar.challenge(), origin));
     } else {
       request(request, origin, late);
     }
@@ -227,6 +240,10 @@ final class Intake {
     return switch (request.wire().firstWord()) {
       case "ACK" -> Optional.empty();
       case "CANCEL" -> served.cancels(request) ? Optional.empty() : Optional.of(NO_CALL);
+      case "REGISTER" ->
+          served.registrar().filter(Registrar::ready).isPresent()
+              ? Optional.empty()
+              : Optional.of(busy());
       case null, default ->
           request.wire().inDialog()
               ? served.hasDialog(request) ? Optional.empty() : Optional.of(NO_CALL)

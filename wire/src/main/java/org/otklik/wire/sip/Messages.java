@@ -130,6 +130,17 @@ final class Messages {
     message.setHeader((Header) header);
   }
 
+  /// Adds a header field that may stand several times, `Name: value`.
+  static void addOneMore(SIPMessage message, String line) {
+    int colon = line.indexOf(':');
+    try {
+      message.addHeader(
+          HEADERS.createHeader(line.substring(0, colon), line.substring(colon + 1).strip()));
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /// Whether a text may stand in a header field or a reason phrase: one line, nothing hidden.
   static boolean oneLine(String text) {
     return text.codePoints().noneMatch(Character::isISOControl);

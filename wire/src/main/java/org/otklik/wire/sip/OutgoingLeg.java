@@ -54,6 +54,12 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
     this.session.handle(handler);
   }
 
+  /// Calls somebody where his messages come from.
+  void through(Flow flow) {
+    session.through(flow);
+    session.routed(invite);
+  }
+
   void start() {
     lane.execute(
         () -> {
@@ -198,7 +204,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   private void acknowledge(WireResponse response, Dialog dialog) {
     try {
-      dialog.sendAck(dialog.createAck(response.getCSeq().getSeqNumber()));
+      dialog.sendAck(session.routed(dialog.createAck(response.getCSeq().getSeqNumber())));
     } catch (SipException | InvalidArgumentException fault) {
       LOG.debug("Call {}: an ACK was not sent: {}", id, fault.getClass().getName());
     }

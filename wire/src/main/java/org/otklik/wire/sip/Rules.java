@@ -8,9 +8,9 @@ import java.util.Set;
 
 /// What this side does not do, in the order of RFC 3261 8.2.
 ///
-/// 1. method: 403 to REGISTER (phones of operators are not registered here yet), 603 to REFER (RFC
-///    3515 2.4.2: nobody moves a call of ours), 405 to what is not in [#METHODS], 481 to what
-///    belongs into a dialog and names none;
+/// 1. method: 403 to REGISTER where none is wanted, 603 to REFER (RFC 3515 2.4.2: nobody moves a
+///    call of ours), 405 to what is not in [#METHODS], 481 to what belongs into a dialog and names
+///    none;
 /// 2. extensions: 420 to what is required and not in [#EXTENSIONS] (so to `100rel` too), 403 to an
 ///    INVITE that would replace or join another call (RFC 3891, RFC 3911), 422 to a session timer
 ///    below [#SESSION_MIN_SECONDS] (RFC 4028 6);
@@ -31,12 +31,14 @@ final class Rules {
   private Rules() {}
 
   /// Why a proper request is refused, nothing when it is to be served.
-  static Optional<Fault> check(WireMessage request) {
+  ///
+  /// @param registers whether telephones may register here
+  static Optional<Fault> check(WireMessage request, boolean registers) {
     String method = request.firstWord();
     if (method.equals("ACK")) {
       return Optional.empty();
     }
-    Optional<Fault> refused = method(method, request.inDialog());
+    Optional<Fault> refused = method(method, request.inDialog(), registers);
     if (refused.isPresent() || method.equals("CANCEL")) {
       return refused;
     }
@@ -44,9 +46,12 @@ final class Rules {
         .or(() -> method.equals("INVITE") ? invite(request) : Optional.empty());
   }
 
-  private static Optional<Fault> method(String method, boolean inDialog) {
+  private static Optional<Fault> method(String method, boolean inDialog, boolean registers) {
     return switch (method) {
-      case "REGISTER" -> Optional.of(Fault.of(403, "Registration Not Allowed"));
+      case "REGISTER" ->
+          registers && !inDialog
+              ? Optional.empty()
+              : Optional.of(Fault.of(403, "Registration Not Allowed"));
       case "REFER" -> Optional.of(Fault.of(603, "Decline"));
       case "INVITE", "OPTIONS", "CANCEL" -> Optional.empty();
       case "BYE", "INFO" ->

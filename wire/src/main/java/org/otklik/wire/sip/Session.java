@@ -14,6 +14,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ final class Session implements Asker {
   private final String id;
   private final Reach reach;
   private final SerialEvents events;
+  private @Nullable Flow flow;
   private volatile CallHandler handler = NOBODY;
   private @Nullable Dialog dialog;
   private @Nullable ServerTransaction changing;
@@ -101,6 +103,17 @@ final class Session implements Asker {
   /// Our side of the session as last sent.
   void sent(String sdp) {
     ownSdp = sdp;
+  }
+
+  /// The other side is reached where its messages come from.
+  void through(Flow way) {
+    flow = way;
+  }
+
+  /// Has a request of ours go the way that is known.
+  <T extends Request> T routed(T request) {
+    ((SIPRequest) request).setApplicationData(flow);
+    return request;
   }
 
   /// The dialog is there.
@@ -261,7 +274,7 @@ final class Session implements Asker {
     try {
       Dialog in = dialog;
       if (in != null) {
-        in.sendAck(in.createAck(response.getCSeq().getSeqNumber()));
+        in.sendAck(routed(in.createAck(response.getCSeq().getSeqNumber())));
       }
     } catch (SipException | InvalidArgumentException fault) {
       broken(fault);
@@ -419,7 +432,7 @@ final class Session implements Asker {
       return Optional.empty();
     }
     try {
-      var request = (SIPRequest) in.createRequest(method);
+      var request = (SIPRequest) routed(in.createRequest(method));
       core.messages.sign(request, reach);
       return Optional.of(request);
     } catch (SipException fault) {
@@ -432,7 +445,7 @@ final class Session implements Asker {
   /// never waits for the name service.
   private void send(SIPRequest request, Consumer<ClientTransaction> sent) {
     String host = ((SipURI) request.getRequestURI()).getHost();
-    if (Hosts.literal(host)) {
+    if (flow != null || Hosts.literal(host)) {
       sendNow(request, sent);
       return;
     }

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -86,18 +87,48 @@ public final class SipEndpoint implements AutoCloseable {
       throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
     }
     lookUp(target.group(1));
-    String tag = Messages.name();
-    SIPRequest invite = invite(targetUri, fromUser, reach, tag, sdpOffer);
-    var leg = new OutgoingLeg(core, invite, tag, reach, sdpOffer, handler);
-    core.counters.callsOut.increment();
+    OutgoingLeg leg = leg(targetUri, fromUser, reach, sdpOffer, handler);
     leg.start();
     return leg;
+  }
+
+  /// Calls a registered telephone, where it registered from.
+  ///
+  /// @throws IllegalArgumentException when the user is no part of an address
+  public OutgoingCall call(
+      RegisteredPhone phone, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
+    if (!callable(phone.contact()) || !USER.matcher(fromUser).matches()) {
+      throw new IllegalArgumentException("The contact or the user is no SIP address.");
+    }
+    var reach = new Reach(phone.transport(), false);
+    OutgoingLeg leg = leg(phone.contact(), fromUser, reach, sdpOffer, handler);
+    leg.through(new Flow(phone.source(), phone.transport()));
+    leg.start();
+    return leg;
+  }
+
+  /// The telephones of a user that are registered now; the one registered for longest comes first.
+  public List<RegisteredPhone> phones(String user) {
+    return core.registrar().map(registrar -> registrar.phones(user)).orElseGet(List::of);
+  }
+
+  /// Whether an address is one that can be called.
+  static boolean callable(String uri) {
+    return TARGET.matcher(uri).matches();
   }
 
   /// Stops listening. Calls are not hung up: end them before.
   @Override
   public void close() {
     core.close();
+  }
+
+  private OutgoingLeg leg(
+      String target, String fromUser, Reach reach, String sdpOffer, OutgoingCallHandler handler) {
+    String tag = Messages.name();
+    SIPRequest invite = invite(target, fromUser, reach, tag, sdpOffer);
+    core.counters.callsOut.increment();
+    return new OutgoingLeg(core, invite, tag, reach, sdpOffer, handler);
   }
 
   private SIPRequest invite(String target, String fromUser, Reach reach, String tag, String sdp) {

@@ -10,7 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The sockets of an endpoint: UDP and TCP on one port, TLS on another if it is wanted.
-record Sockets(DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls) {
+///
+/// @param port of UDP and TCP; known also when they are closed
+/// @param tlsPort 0 without TLS
+record Sockets(
+    DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls, int port, int tlsPort) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -33,7 +37,8 @@ record Sockets(DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls)
       return plain;
     }
     try {
-      return new Sockets(plain.udp, plain.tcp, listening(settings, secured.port()));
+      ServerSocket tls = listening(settings, secured.port());
+      return new Sockets(plain.udp, plain.tcp, tls, plain.port, tls.getLocalPort());
     } catch (IOException fault) {
       plain.close();
       throw fault instanceof BindException
@@ -42,18 +47,9 @@ record Sockets(DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls)
     }
   }
 
-  int port() {
-    return udp.getLocalPort();
-  }
-
-  /// 0 without TLS.
-  int tlsPort() {
-    return tls == null ? 0 : tls.getLocalPort();
-  }
-
   /// The port that others find a transport at.
   int port(Transport transport) {
-    return transport == Transport.TLS ? tlsPort() : port();
+    return transport == Transport.TLS ? tlsPort : port;
   }
 
   void close() {
@@ -83,7 +79,8 @@ record Sockets(DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls)
     try {
       udp.setReceiveBufferSize(UDP_BUFFER);
       udp.setSendBufferSize(UDP_BUFFER);
-      return new Sockets(udp, listening(settings, udp.getLocalPort()), null);
+      int port = udp.getLocalPort();
+      return new Sockets(udp, listening(settings, port), null, port, 0);
     } catch (IOException fault) {
       udp.close();
       throw fault;

@@ -3,12 +3,14 @@ package org.otklik.wire.sip;
 import gov.nist.core.Host;
 import gov.nist.core.HostPort;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Properties;
 import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ final class Stack extends SipStackImpl {
 
   Stack(Properties properties) throws PeerUnavailableException {
     super(properties);
+  }
+
+  /// A request that knows its way goes it ([Flow]).
+  @Override
+  public Hop getNextHop(SIPRequest request) throws SipException {
+    return request.getApplicationData() instanceof Flow flow ? flow : super.getNextHop(request);
   }
 
   /// Chooses the way by its transport alone: the stack asks for the port that the dialog began at,

@@ -121,7 +121,9 @@ final class StreamTransport extends MessageProcessor {
   }
 
   void closed(StreamConnection connection) {
-    connections.remove(connection.remote(), connection);
+    if (connections.remove(connection.remote(), connection)) {
+      intake.disconnected(connection);
+    }
   }
 
   private void send(byte[] message, InetSocketAddress to, Runnable lost) throws IOException {
