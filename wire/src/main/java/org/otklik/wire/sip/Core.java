@@ -58,6 +58,7 @@ final class Core implements Intake.Served, SipListenerExt {
   final Lanes lanes;
   final Messages messages;
   private final SipEvents events;
+  private final SerialEvents alarms;
   private final Sockets sockets;
   private final Intake intake;
   private final Optional<Registrar> registrar;
@@ -68,6 +69,7 @@ final class Core implements Intake.Served, SipListenerExt {
   Core(SipSettings settings, Sockets sockets, SipEvents events) {
     this.settings = settings;
     this.events = events;
+    this.alarms = new SerialEvents("alarm", settings.events());
     this.sockets = sockets;
     this.counters = new SipCounters();
     this.admission = new Admission(settings.limits(), settings.nanos());
@@ -123,6 +125,14 @@ final class Core implements Intake.Served, SipListenerExt {
   }
 
   @Override
+  public Optional<Fault> acknowledgedEarly(WireRequest prack) {
+    @Nullable Dialog dialog = stack.getDialog(prack.getDialogId(true));
+    return dialog != null && dialog.getApplicationData() instanceof Session session
+        ? session.acknowledgedEarly(prack.wire())
+        : Optional.of(Fault.of(481, "Call/Transaction Does Not Exist"));
+  }
+
+  @Override
   public boolean cancels(WireRequest request) {
     return stack.findTransaction(Branch.cancelled(request.wire()), true) != null;
   }
@@ -166,6 +176,12 @@ final class Core implements Intake.Served, SipListenerExt {
         && lost.getApplicationData() instanceof Asker asker) {
       asker.unsent(lost);
     }
+  }
+
+  @Override
+  public void transferRefused(Origin origin) {
+    counters.transfersRefused.increment();
+    alarms.postIfRoom(() -> events.onTransferRefused(origin.remote()));
   }
 
   @Override

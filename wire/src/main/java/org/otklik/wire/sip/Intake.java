@@ -36,6 +36,7 @@ final class Intake {
   /// How long a connection that sends too fast is left unread.
   private static final Duration BRAKE = Duration.ofMillis(10);
 
+  private static final Fault OK = Fault.of(200, "OK");
   private static final Fault NO_CALL = Fault.of(481, "Call/Transaction Does Not Exist");
 
   private final Admission admission;
@@ -54,6 +55,9 @@ final class Intake {
     /// Whether the dialog that a request names exists.
     boolean hasDialog(WireRequest request);
 
+    /// Takes a PRACK; why it is refused, nothing when it is taken.
+    Optional<Fault> acknowledgedEarly(WireRequest prack);
+
     /// Whether the call that a CANCEL names is known.
     boolean cancels(WireRequest request);
 
@@ -63,6 +67,9 @@ final class Intake {
 
     /// A request of ours could not be sent.
     void lost(SIPRequest request);
+
+    /// Somebody tried to move a call.
+    void transferRefused(Origin origin);
 
     /// A connection is closed.
     void disconnected(Origin connection);
@@ -192,6 +199,9 @@ final class Intake {
     Optional<Fault> unwanted = Rules.check(request, served.registrar().isPresent());
     if (unwanted.isPresent()) {
       refuse(request, unwanted.get(), origin);
+      if (Rules.transfers(request)) {
+        served.transferRefused(origin);
+      }
     } else if (request.firstWord().equals("OPTIONS") && !request.inDialog()) {
       reply(request, Capabilities.ANSWER, origin);
     } else if (request.firstWord().equals("REGISTER") && request.count("authorization") == 0) {
@@ -209,6 +219,10 @@ final class Intake {
     try {
       WireRequest request = StackParser.request(message, origin);
       stamp(request, origin);
+      if (message.firstWord().equals("PRACK")) {
+        reply(message, served.acknowledgedEarly(request).orElse(OK), origin);
+        return;
+      }
       Optional<Fault> unknown = served.known(request) ? Optional.empty() : stranger(request, late);
       if (unknown.isPresent()) {
         refuse(message, unknown.get(), origin);

@@ -98,6 +98,8 @@ final class Messages {
                     settings.userAgent()));
     invite.setHeader(contact(reach));
     SESSION_LINES.forEach(line -> add(invite, line));
+    add(invite, "Session-Expires: " + SessionTimer.WANTED.toSeconds());
+    add(invite, "Min-SE: " + Rules.SESSION_MIN_SECONDS);
     body(invite, Bodies.SDP, sdp);
     return invite;
   }

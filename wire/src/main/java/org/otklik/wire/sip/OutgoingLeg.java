@@ -3,6 +3,7 @@ package org.otklik.wire.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -111,6 +112,12 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   @Override
   public void acknowledged(WireMessage ack) {}
+
+  /// The side that called waits 2.1 to 4 s (RFC 3261 14.1).
+  @Override
+  public Duration patience() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(210, 401) * 10L);
+  }
 
   @Override
   public void over() {
@@ -240,6 +247,11 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
     @Override
     public void acknowledged(WireMessage ack) {}
+
+    @Override
+    public Duration patience() {
+      return Duration.ZERO;
+    }
 
     @Override
     public void over() {}

@@ -141,7 +141,7 @@ final class SipRegistrarTest {
             new RegisteredPhone(
                 "101",
                 "sip:101@10.0.0.7:5062;ob",
-                new InetSocketAddress("127.0.0.1", wire.port()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), wire.port()),
                 Transport.UDP));
     assertThat(server.phones("102")).isEmpty();
   }
