@@ -10,6 +10,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
@@ -19,6 +20,10 @@ final class Messages {
   private static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
   private static final List<String> SESSION_LINES =
       List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
+
+  /// Fields that the stack expects in a form of its own.
+  private static final Set<String> READ_BY_STACK =
+      Set.of("Authorization", "Proxy-Authorization", "Expires");
 
   private final SipSettings settings;
   private final Sockets sockets;
@@ -63,45 +68,67 @@ final class Messages {
   }
 
   /// An INVITE that begins a call.
-  ///
-  /// @throws ParseException when the target or the user is no part of an address
-  SIPRequest invite(String target, String fromUser, Reach reach, String tag, String sdp)
-      throws ParseException {
+  SIPRequest invite(Invitation invitation, int cseq, String sdp) {
+    SIPRequest invite = outside(invitation, cseq);
+    SESSION_LINES.forEach(line -> add(invite, line));
+    add(invite, "Session-Expires: " + SessionTimer.WANTED.toSeconds());
+    add(invite, "Min-SE: " + Rules.SESSION_MIN_SECONDS);
+    body(invite, Bodies.SDP, sdp);
+    return invite;
+  }
+
+  /// A request outside of a dialog, with `Contact`.
+  SIPRequest outside(Invitation invitation, int cseq) {
+    Reach reach = invitation.reach();
+    SipIdentity identity = invitation.identity();
     String here = settings.host() + ":" + sockets.port(reach.transport());
-    SIPRequest invite =
-        StackParser.own(
+    String domain = identity.domain().isEmpty() ? here : identity.domain();
+    SIPRequest request =
+        own(
             """
-            INVITE %s SIP/2.0
+            %s %s SIP/2.0
             Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
             Max-Forwards: 70
             From: <%s:%s@%s>;tag=%s
             To: <%s>
-            Call-ID: %s%s
-            CSeq: 1 INVITE
+            Call-ID: %s
+            CSeq: %d %s
             User-Agent: %s
             Content-Length: 0
 
             """
                 .replace("\n", "\r\n")
                 .formatted(
-                    target,
+                    invitation.method(),
+                    invitation.target(),
                     reach.transport(),
                     here,
                     name(),
                     reach.scheme(),
-                    fromUser,
-                    here,
-                    tag,
-                    target,
-                    name(),
-                    name(),
+                    identity.user(),
+                    domain,
+                    invitation.tag(),
+                    invitation.to(),
+                    invitation.callId(),
+                    cseq,
+                    invitation.method(),
                     settings.userAgent()));
-    invite.setHeader(contact(reach));
-    SESSION_LINES.forEach(line -> add(invite, line));
-    add(invite, "Session-Expires: " + SessionTimer.WANTED.toSeconds());
-    add(invite, "Min-SE: " + Rules.SESSION_MIN_SECONDS);
-    body(invite, Bodies.SDP, sdp);
-    return invite;
+    request.setHeader(contact(reach));
+    if (!identity.asserted().isEmpty()) {
+      add(
+          request,
+          "P-Asserted-Identity: <%s:%s@%s>".formatted(reach.scheme(), identity.asserted(), domain));
+    }
+    return request;
+  }
+
+  /// Its parts were checked before: they are proper.
+  private static SIPRequest own(String text) {
+    try {
+      return StackParser.own(text);
+    } catch (ParseException malformed) {
+      throw new IllegalArgumentException("The target or the user is no SIP address.", malformed);
+    }
   }
 
   /// What this side says in every request that it makes in a dialog.
@@ -124,12 +151,19 @@ final class Messages {
     }
   }
 
-  /// Adds a header field of our own words, `Name: value`.
+  /// Adds a header field of our own words, `Name: value`, in place of another of this name.
   static void add(SIPMessage message, String line) {
     int colon = line.indexOf(':');
-    var header = new ExtensionHeaderImpl(line.substring(0, colon));
-    header.setValue(line.substring(colon + 1).strip());
-    message.setHeader((Header) header);
+    String name = line.substring(0, colon);
+    String value = line.substring(colon + 1).strip();
+    if (READ_BY_STACK.contains(name)) {
+      message.removeHeader(name);
+      addOneMore(message, line);
+    } else {
+      var header = new ExtensionHeaderImpl(name);
+      header.setValue(value);
+      message.setHeader((Header) header);
+    }
   }
 
   /// Adds a header field that may stand several times, `Name: value`.

@@ -5,7 +5,9 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import javax.sip.header.ExtensionHeader;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +69,7 @@ final class Session implements Asker {
   private final Reach reach;
   private final SerialEvents events;
   private @Nullable Flow flow;
+  private SipIdentity identity = SipIdentity.of("anonymous");
   private volatile CallHandler handler = NOBODY;
   private @Nullable Dialog dialog;
   private @Nullable ServerTransaction changing;
@@ -117,15 +121,21 @@ final class Session implements Asker {
     ownSdp = sdp;
   }
 
+  /// As whom challenges in the dialog are answered.
+  void prove(SipIdentity ours) {
+    identity = ours;
+  }
+
   /// The other side is reached where its messages come from.
   void through(Flow way) {
     flow = way;
   }
 
   /// Has a request of ours go the way that is known.
-  <T extends Request> T routed(T request) {
-    ((SIPRequest) request).setApplicationData(flow);
-    return request;
+  SIPRequest routed(Request request) {
+    var routed = (SIPRequest) request;
+    routed.setApplicationData(flow);
+    return routed;
   }
 
   /// The dialog is there.
@@ -250,7 +260,7 @@ final class Session implements Asker {
   @Override
   public void answered(ClientTransaction request, WireResponse response, @Nullable Dialog in) {
     int code = response.getStatusCode();
-    if (code < 200) {
+    if (code < 200 || proven((SIPRequest) request.getRequest(), response, code)) {
       return;
     }
     if (request.equals(offering)) {
@@ -260,6 +270,39 @@ final class Session implements Asker {
     boolean bye = request.getRequest().getMethod().equals("BYE");
     if ((code == 481 || code == 408) && !bye) {
       fail(CallFailure.GONE);
+    }
+  }
+
+  /// Sends a request once more with our password, when it was challenged.
+  private boolean proven(SIPRequest challenged, WireResponse response, int code) {
+    Optional<Credentials> credentials =
+        Credentials.answer(identity, challenged, response.wire(), code);
+    credentials.ifPresent(
+        proof ->
+            request(challenged.getMethod())
+                .ifPresent(
+                    again -> {
+                      copy(challenged, again);
+                      Messages.add(again, proof.line());
+                      boolean offer = challenged.getMethod().equals("INVITE");
+                      send(again, offer ? sent -> offering = sent : _ -> {});
+                    }));
+    return credentials.isPresent();
+  }
+
+  private static void copy(SIPRequest from, SIPRequest to) {
+    if (from.getContentTypeHeader() != null) {
+      Messages.body(
+          to,
+          from.getContentTypeHeader().getContentType()
+              + "/"
+              + from.getContentTypeHeader().getContentSubType(),
+          new String(from.getRawContent(), StandardCharsets.UTF_8));
+    }
+    for (String name : List.of("Session-Expires", "Min-SE")) {
+      if (from.getHeader(name) instanceof ExtensionHeader line) {
+        Messages.add(to, name + ": " + line.getValue());
+      }
     }
   }
 
@@ -479,7 +522,8 @@ final class Session implements Asker {
       return Optional.empty();
     }
     try {
-      var request = (SIPRequest) routed(in.createRequest(method));
+      SIPRequest request = routed(in.createRequest(method));
+      request.removeHeader("Proxy-Authorization");
       core.messages.sign(request, reach);
       return Optional.of(request);
     } catch (SipException fault) {

@@ -73,6 +73,13 @@ record SessionTimer(Duration interval, boolean ours) {
         .map(min -> new SessionTimer(min, ours));
   }
 
+  /// The line for one more try of a call that was refused with 422; nothing when that says no time.
+  static Optional<String> wanted(WireMessage refusal) {
+    return new SessionTimer(WANTED, true)
+        .longer(refusal)
+        .map(longer -> "Session-Expires: " + longer.interval().toSeconds());
+  }
+
   /// When to refresh, or when to give up: before the interval ends (RFC 4028 10).
   Duration due() {
     if (ours) {

@@ -1,10 +1,10 @@
 package org.otklik.wire.sip;
 
-import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -20,7 +20,6 @@ public final class SipEndpoint implements AutoCloseable {
   private static final Pattern TARGET =
       Pattern.compile(
           "sips?:(?:[-_.!~*'()&=+$,;?/%A-Za-z0-9]+@)?(\\[[0-9A-Fa-f:.]+\\]|[-.A-Za-z0-9]+)(?::\\d{1,5})?(?:;[-.!%*_+`'~A-Za-z0-9]+(?:=[-.!%*_+`'~A-Za-z0-9]+)?)*");
-  private static final Pattern USER = Pattern.compile("[-_.!~*'()&=+$,A-Za-z0-9]{1,64}");
 
   private final Core core;
   private final Sockets sockets;
@@ -68,28 +67,63 @@ public final class SipEndpoint implements AutoCloseable {
     return core.admission.active();
   }
 
+  /// Calls somebody as a user of ours; as [#call(String, SipIdentity, String,
+  /// OutgoingCallHandler)].
+  public OutgoingCall call(
+      String targetUri, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
+    return call(targetUri, SipIdentity.of(fromUser), sdpOffer, handler);
+  }
+
   /// Calls somebody; may wait for the name service when the target is a host name.
+  ///
+  /// A challenge is answered once if the identity has a password. A redirection is never followed:
+  /// whoever wants to call there must say so himself (toll fraud).
   ///
   /// @param targetUri `sip:user@host:port`, with `;transport=tcp` for TCP and `;transport=tls` for
   ///   TLS, or `sips:user@host:port` for TLS all the way; nothing else is called
-  /// @param fromUser user part of our address
   /// @param sdpOffer our offer
-  /// @throws IllegalArgumentException when the target or the user is no address; the message does
-  ///   not repeat it, or when it wants TLS and there is none
+  /// @throws IllegalArgumentException when the target is no address; the message does not repeat
+  ///   it; or when it wants TLS and there is none
   public OutgoingCall call(
-      String targetUri, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
-    Matcher target = TARGET.matcher(targetUri);
-    if (!target.matches() || !USER.matcher(fromUser).matches()) {
-      throw new IllegalArgumentException("The target or the user is no SIP address.");
-    }
-    Reach reach = Reach.to(targetUri);
-    if (reach.transport() == Transport.TLS && tlsPort() == 0) {
-      throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
-    }
-    lookUp(target.group(1));
-    OutgoingLeg leg = leg(targetUri, fromUser, reach, sdpOffer, handler);
+      String targetUri, SipIdentity from, String sdpOffer, OutgoingCallHandler handler) {
+    OutgoingLeg leg = leg(invitation("INVITE", targetUri, from), sdpOffer, handler);
     leg.start();
     return leg;
+  }
+
+  /// Asks how somebody is (OPTIONS, RFC 3261 11); [TrunkHealth] says when. May wait for the name
+  /// service.
+  ///
+  /// @param answered told the code of the final answer once, on the executor of the settings: any
+  ///   from somebody who is there, 408 when none came, 503 when it could not be sent
+  public void ping(String targetUri, SipIdentity from, IntConsumer answered) {
+    new Question(core, invitation("OPTIONS", targetUri, from), its -> its, answered).ask();
+  }
+
+  /// Registers us with a trunk that wants that (RFC 3261 10.2); again before the time is up is the
+  /// caller's matter. May wait for the name service.
+  ///
+  /// @param registrarUri address of the registrar, without a user
+  /// @param from who we are there; its domain must be set
+  /// @param expires for how long; zero ends it
+  /// @param answered as of [#ping]; 423 when the time was too short
+  public void register(
+      String registrarUri, SipIdentity from, Duration expires, IntConsumer answered) {
+    if (from.domain().isEmpty()) {
+      throw new IllegalArgumentException("Who registers must say in which domain.");
+    }
+    Invitation register =
+        invitation("REGISTER", registrarUri, from)
+            .addressedTo("sip:%s@%s".formatted(from.user(), from.domain()));
+    new Question(
+            core,
+            register,
+            request -> {
+              Messages.add(request, "Expires: " + expires.toSeconds());
+              return request;
+            },
+            answered)
+        .ask();
   }
 
   /// Calls a registered telephone, where it registered from.
@@ -97,11 +131,12 @@ public final class SipEndpoint implements AutoCloseable {
   /// @throws IllegalArgumentException when the user is no part of an address
   public OutgoingCall call(
       RegisteredPhone phone, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
-    if (!callable(phone.contact()) || !USER.matcher(fromUser).matches()) {
-      throw new IllegalArgumentException("The contact or the user is no SIP address.");
+    if (!callable(phone.contact())) {
+      throw new IllegalArgumentException("The contact is no SIP address.");
     }
     var reach = new Reach(phone.transport(), false);
-    OutgoingLeg leg = leg(phone.contact(), fromUser, reach, sdpOffer, handler);
+    var invitation = Invitation.of("INVITE", phone.contact(), SipIdentity.of(fromUser), reach);
+    OutgoingLeg leg = leg(invitation, sdpOffer, handler);
     leg.through(new Flow(phone.source(), phone.transport()));
     leg.start();
     return leg;
@@ -123,20 +158,22 @@ public final class SipEndpoint implements AutoCloseable {
     core.close();
   }
 
-  private OutgoingLeg leg(
-      String target, String fromUser, Reach reach, String sdpOffer, OutgoingCallHandler handler) {
-    String tag = Messages.name();
-    SIPRequest invite = invite(target, fromUser, reach, tag, sdpOffer);
+  private OutgoingLeg leg(Invitation invitation, String sdpOffer, OutgoingCallHandler handler) {
     core.counters.callsOut.increment();
-    return new OutgoingLeg(core, invite, tag, reach, sdpOffer, handler);
+    return new OutgoingLeg(core, invitation, sdpOffer, handler);
   }
 
-  private SIPRequest invite(String target, String fromUser, Reach reach, String tag, String sdp) {
-    try {
-      return core.messages.invite(target, fromUser, reach, tag, sdp);
-    } catch (ParseException malformed) {
-      throw new IllegalArgumentException("The target or the user is no SIP address.", malformed);
+  private Invitation invitation(String method, String targetUri, SipIdentity from) {
+    Matcher target = TARGET.matcher(targetUri);
+    if (!target.matches()) {
+      throw new IllegalArgumentException("The target is no SIP address.");
     }
+    Reach reach = Reach.to(targetUri);
+    if (reach.transport() == Transport.TLS && tlsPort() == 0) {
+      throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
+    }
+    lookUp(target.group(1));
+    return Invitation.of(method, targetUri, from, reach);
   }
 
   /// Asks the name service here, so that no lane has to: the answer is kept by the JDK.
