@@ -1,7 +1,6 @@
 package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
-import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
@@ -17,7 +16,6 @@ import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.text.ParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -84,10 +82,7 @@ final class Core implements Intake.Served, SipListenerExt {
       this.stack.getTimer().stop();
       this.stack.setTimer(lanes);
       this.provider = open();
-    } catch (SipException
-        | InvalidArgumentException
-        | ParseException
-        | TooManyListenersException fault) {
+    } catch (SipException | InvalidArgumentException | TooManyListenersException fault) {
       throw new SipStartFailed(fault);
     }
   }
@@ -304,7 +299,6 @@ final class Core implements Intake.Served, SipListenerExt {
       throws TransportNotSupportedException,
           InvalidArgumentException,
           ObjectInUseException,
-          ParseException,
           TooManyListenersException {
     stack.setMessageProcessorFactory(
         (transactions, bind, _, transport) ->
@@ -326,25 +320,23 @@ final class Core implements Intake.Served, SipListenerExt {
 
   private MessageProcessor processor(
       SIPTransactionStack transactions, InetAddress bind, Transport transport) {
+    var sentBy = new SentBy(settings.host(), sockets.port(transport), transport);
     SipTls tls = settings.tls();
     ServerSocket secured = sockets.tls();
     if (transport == Transport.UDP) {
-      return new UdpTransport(transactions, sockets.udp(), bind, intake);
+      return new UdpTransport(transactions, sentBy, sockets.udp(), bind, intake);
     }
     return transport == Transport.TLS && tls != null && secured != null
         ? new StreamTransport(
-            transactions, transport, secured, Stream.secured(tls.context()), bind, intake, counters)
+            transactions, sentBy, secured, Stream.secured(tls.context()), bind, intake, counters)
         : new StreamTransport(
-            transactions, transport, sockets.tcp(), Stream.plain(), bind, intake, counters);
+            transactions, sentBy, sockets.tcp(), Stream.plain(), bind, intake, counters);
   }
 
   private ListeningPoint point(Transport transport)
-      throws TransportNotSupportedException, InvalidArgumentException, ParseException {
-    int port = sockets.port(transport);
-    ListeningPoint point =
-        stack.createListeningPoint(settings.bind().getHostAddress(), port, transport.name());
-    ((ListeningPointImpl) point).setSentBy(settings.host() + ":" + port);
-    return point;
+      throws TransportNotSupportedException, InvalidArgumentException {
+    return stack.createListeningPoint(
+        settings.bind().getHostAddress(), sockets.port(transport), transport.name());
   }
 
   private static Properties properties(SipSettings settings, int port) {

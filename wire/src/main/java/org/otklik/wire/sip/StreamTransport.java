@@ -1,6 +1,7 @@
 package org.otklik.wire.sip;
 
 import gov.nist.core.HostPort;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -33,6 +34,7 @@ final class StreamTransport extends MessageProcessor {
   /// Out of file descriptors, accepting fails at once and again: then it is tried so often.
   private static final Duration ACCEPT_AGAIN = Duration.ofMillis(100);
 
+  private final SentBy sentBy;
   private final Transport carrier;
   private final ServerSocket server;
   private final Stream stream;
@@ -42,14 +44,15 @@ final class StreamTransport extends MessageProcessor {
 
   StreamTransport(
       SIPTransactionStack stack,
-      Transport carrier,
+      SentBy sentBy,
       ServerSocket server,
       Stream stream,
       InetAddress bind,
       Intake intake,
       SipCounters counters) {
-    super(bind, server.getLocalPort(), carrier.name().toLowerCase(Locale.ROOT), stack);
-    this.carrier = carrier;
+    super(bind, server.getLocalPort(), sentBy.transport().name().toLowerCase(Locale.ROOT), stack);
+    this.sentBy = sentBy;
+    this.carrier = sentBy.transport();
     this.server = server;
     this.stream = stream;
     this.intake = intake;
@@ -70,6 +73,11 @@ final class StreamTransport extends MessageProcessor {
       LOG.debug("The SIP server socket did not close: {}", fault.getClass().getName());
     }
     connections.values().forEach(StreamConnection::close);
+  }
+
+  @Override
+  public Via getViaHeader() {
+    return sentBy.via();
   }
 
   @Override
