@@ -14,6 +14,7 @@ module org.otklik.wire {
   exports org.otklik.wire.rtp;
   exports org.otklik.wire.sdp;
   exports org.otklik.wire.sip;
+  exports org.otklik.wire.srtp;
   exports org.otklik.wire.sip.log to
       jain.sip.ri;
 }
