@@ -29,6 +29,7 @@ final class EarlyAnswers {
   private int acknowledged;
   private @Nullable Pending pending;
   private @Nullable Runnable waiting;
+  private boolean closing;
   private Lanes.@Nullable Later repeat;
 
   /// @param patience how long one is repeated
@@ -54,6 +55,9 @@ final class EarlyAnswers {
 
   /// Sends a response, now or when the one before is acknowledged.
   void send(SIPResponse response, boolean session) {
+    if (closing) {
+      return;
+    }
     if (pending != null) {
       waiting = () -> send(response, session);
       return;
@@ -66,8 +70,10 @@ final class EarlyAnswers {
     repeatAfter(T1, patience);
   }
 
-  /// Does something when nothing is on its way any more; it takes the place of what waits.
+  /// Does something when nothing is on its way any more; it takes the place of what waits, and
+  /// nothing is sent after it.
   void then(Runnable next) {
+    closing = true;
     if (pending == null) {
       next.run();
     } else {

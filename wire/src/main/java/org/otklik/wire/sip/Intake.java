@@ -256,6 +256,7 @@ final class Intake {
       case "CANCEL" -> served.cancels(request) ? Optional.empty() : Optional.of(NO_CALL);
       case "REGISTER" ->
           served.registrar().filter(Registrar::ready).isPresent()
+                  && admission.register(request.origin().remote().getAddress())
               ? Optional.empty()
               : Optional.of(busy());
       case null, default ->
@@ -278,7 +279,8 @@ final class Intake {
     };
   }
 
-  private static Fault busy() {
+  /// Too much to do now.
+  static Fault busy() {
     return Fault.of(503, "Service Unavailable", "Retry-After: " + retryAfter());
   }
 

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /// 2. 400 to an answer that is none, 401 to a wrong one, 403 to one for somebody else's address;
 /// 3. 400 to contacts that cannot be called, 423 below the shortest time;
 /// 4. 500 to what was overtaken by a later REGISTER of the same telephone;
-/// 5. else all contacts are kept, and those of the user are told.
+/// 5. 503 while passwords cannot be checked, and to too many at once ([#CHECKED_MAX],
+///    [Admission#REGISTERS_PER_SECOND]);
+/// 6. else all contacts are kept, and those of the user are told.
 final class Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
@@ -98,38 +100,50 @@ final class Registrar {
         .execute(
             () -> {
               try {
-                DigestVerdict verdict = check(request.wire());
+                Optional<DigestVerdict> verdict = check(request.wire());
                 core.lanes
                     .of(request.wire().first("call-id"))
-                    .execute(() -> answer(request, transaction, verdict));
+                    .execute(() -> send(transaction, answer(request, verdict)));
               } finally {
                 checked.decrementAndGet();
               }
             });
   }
 
-  private DigestVerdict check(WireMessage register) {
-    return challenges.check(
-        register.all("authorization"),
-        "REGISTER",
-        register.uri(),
-        settings.phones()::findSecret,
-        now());
+  /// Nothing when the secrets cannot be read now.
+  private Optional<DigestVerdict> check(WireMessage register) {
+    try {
+      return Optional.of(
+          challenges.check(
+              register.all("authorization"),
+              "REGISTER",
+              register.uri(),
+              settings.phones()::findSecret,
+              now()));
+    } catch (RuntimeException fault) {
+      LOG.warn("The secrets of telephones cannot be read: {}", fault.getClass().getName());
+      return Optional.empty();
+    }
   }
 
-  private void answer(WireRequest request, ServerTransaction transaction, DigestVerdict verdict) {
-    SIPResponse response =
-        switch (verdict) {
-          case DigestVerdict.Proven(String user) -> proven(request, user);
-          case DigestVerdict.Stale(_) -> challenged(request, true);
-          case DigestVerdict.Missing() -> challenged(request, false);
-          case DigestVerdict.Malformed() -> refused(request, Fault.bad("Malformed Authorization"));
-          case DigestVerdict.Wrong() -> {
-            String user = NameAddr.read(request.wire().first("to")).map(NameAddr::user).orElse("");
-            events.postIfRoom(() -> settings.phones().onRefused(user, request.origin().remote()));
-            yield challenged(request, false);
-          }
-        };
+  private SIPResponse answer(WireRequest request, Optional<DigestVerdict> verdict) {
+    if (verdict.isEmpty()) {
+      return refused(request, Intake.busy());
+    }
+    return switch (verdict.get()) {
+      case DigestVerdict.Proven(String user) -> proven(request, user);
+      case DigestVerdict.Stale(_) -> challenged(request, true);
+      case DigestVerdict.Missing() -> challenged(request, false);
+      case DigestVerdict.Malformed() -> refused(request, Fault.bad("Malformed Authorization"));
+      case DigestVerdict.Wrong() -> {
+        String user = NameAddr.read(request.wire().first("to")).map(NameAddr::user).orElse("");
+        events.postIfRoom(() -> settings.phones().onRefused(user, request.origin().remote()));
+        yield challenged(request, false);
+      }
+    };
+  }
+
+  private static void send(ServerTransaction transaction, SIPResponse response) {
     try {
       transaction.sendResponse(response);
     } catch (SipException | InvalidArgumentException fault) {

@@ -401,11 +401,11 @@ final class Session implements Asker {
   /// 500 when an offer of theirs is not answered yet, 491 when one of ours is not (RFC 3261 14.2).
   private void offered(
       WireRequest request, ServerTransaction transaction, String offer, boolean possible) {
-    if (!possible || changing != null || answerAwaited) {
+    if (!possible || changing != null) {
       SIPResponse busy = core.messages.response(request, 500, "Request Pending", "");
       Messages.add(busy, "Retry-After: " + ThreadLocalRandom.current().nextInt(11));
       refuse(transaction, busy);
-    } else if (offering != null) {
+    } else if (offering != null || answerAwaited) {
       refuse(transaction, core.messages.response(request, 491, "Request Pending", ""));
     } else {
       changing = transaction;

@@ -62,16 +62,12 @@ final class StreamConnection implements Origin {
   /// A connection that the other side opened.
   static StreamConnection from(
       Socket socket, InetSocketAddress remote, StreamTransport transport, Intake intake) {
-    var connection = new StreamConnection(remote, socket, transport, intake);
-    connection.run();
-    return connection;
+    return new StreamConnection(remote, socket, transport, intake);
   }
 
   /// A connection that is opened while its first message waits.
   static StreamConnection to(InetSocketAddress remote, StreamTransport transport, Intake intake) {
-    var connection = new StreamConnection(remote, new Socket(), transport, intake);
-    connection.run();
-    return connection;
+    return new StreamConnection(remote, new Socket(), transport, intake);
   }
 
   @Override
@@ -132,7 +128,9 @@ final class StreamConnection implements Origin {
     }
   }
 
-  private void run() {
+  /// Begins to read and write; only when the transport knows the connection, so that it also hears
+  /// of its end.
+  void run() {
     writer = Thread.ofVirtual().name("sip-write").start(this::write);
   }
 

@@ -138,9 +138,14 @@ final class StreamTransport extends MessageProcessor {
     if (!connections.containsKey(to) && connections.size() >= CONNECTIONS_MAX) {
       throw new IOException("Too many SIP connections");
     }
-    connections
-        .computeIfAbsent(to, peer -> StreamConnection.to(peer, this, intake))
-        .send(message, lost);
+    connections.computeIfAbsent(to, this::connecting).send(message, lost);
+  }
+
+  /// The map is locked meanwhile: the connection cannot be taken out before it is in.
+  private StreamConnection connecting(InetSocketAddress peer) {
+    var connection = StreamConnection.to(peer, this, intake);
+    connection.run();
+    return connection;
   }
 
   private void accept() {
@@ -183,6 +188,8 @@ final class StreamTransport extends MessageProcessor {
       socket.close();
       return;
     }
-    connections.put(remote, StreamConnection.from(socket, remote, this, intake));
+    var connection = StreamConnection.from(socket, remote, this, intake);
+    connections.put(remote, connection);
+    connection.run();
   }
 }

@@ -154,6 +154,19 @@ final class SipEarlyTest {
   }
 
   @Test
+  void forgetsNoAnswerThatWaits() throws Exception {
+    IncomingCall call = call(REQUIRED);
+    call.progress(Desk.SDP);
+    String progress = provisional(183);
+    call.answer(Desk.SDP);
+    call.queued();
+    assertThat(Wire.code(prack(progress, 2, ""))).isEqualTo(200);
+
+    acknowledge(wire.answer("1 INVITE"));
+    assertThat(desk.nextNote()).isEqualTo("answered");
+  }
+
+  @Test
   void sendsOneAtATime() throws Exception {
     IncomingCall call = call(REQUIRED);
     call.ringing();

@@ -50,9 +50,13 @@ final class SipRegistrarTest {
   /// Knows 101 and 102, whose passwords are their names.
   private static final class Owner implements Phones {
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private volatile boolean broken;
 
     @Override
     public Optional<DigestSecret> findSecret(String user) {
+      if (broken) {
+        throw new IllegalStateException("on purpose");
+      }
       return List.of("101", "102").contains(user)
           ? Optional.of(DigestSecret.of(user, REALM, "p" + user))
           : Optional.empty();
@@ -345,6 +349,30 @@ final class SipRegistrarTest {
 
     assertThat(owner.next()).startsWith("gone");
     assertThat(server.phones("101")).isEmpty();
+  }
+
+  @Test
+  void asksForPatienceWhilePasswordsCannotBeRead() throws Exception {
+    owner.broken = true;
+
+    String busy = register("broken", 1, "Contact: <sip:101@10.0.0.7>\n");
+
+    assertThat(Wire.code(busy)).isEqualTo(503);
+    assertThat(Wire.header(busy, "Retry-After")).isNotEmpty();
+    owner.broken = false;
+    assertThat(Wire.code(register("broken", 3, "Contact: <sip:101@10.0.0.7>\n"))).isEqualTo(200);
+  }
+
+  @Test
+  void checksOnlySoManyAnswersOfOneSource() throws Exception {
+    String guess =
+        "Authorization: Digest username=\"101\", realm=\"%s\", nonce=\"n\", uri=\"%s\", response=\"r\", cnonce=\"c\", qop=auth, nc=00000001\n"
+            .formatted(REALM, URI);
+    for (int i = 0; i < 3 * Admission.REGISTERS_PER_SECOND_PER_SOURCE; i++) {
+      wire.send(register("UDP", "101", "guess" + i, 1, guess));
+    }
+
+    assertThat(wire.receive(message -> message.startsWith("SIP/2.0 503"))).contains("Retry-After");
   }
 
   @Test
