@@ -8,11 +8,13 @@ module org.otklik.wire {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.tls;
 
+  exports org.otklik.wire.digest;
   exports org.otklik.wire.dtls;
   exports org.otklik.wire.ice;
   exports org.otklik.wire.rtp;
   exports org.otklik.wire.sdp;
   exports org.otklik.wire.sip;
+  exports org.otklik.wire.srtp;
   exports org.otklik.wire.sip.log to
       jain.sip.ri;
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// One DTLS association with a browser, we being the server, for the keys of SRTP (RFC 5764).
 ///

@@ -20,6 +20,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// A browser's side of one handshake, for rehearsals. The handshake's thread owns it.
 final class HandshakeClient extends DefaultTlsClient {

@@ -23,6 +23,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// Our side of one handshake: DTLS 1.2, `ECDHE_ECDSA_AES_128_GCM_SHA256`, one SRTP profile, and a
 /// client certificate that must have the fingerprint of the SDP. The handshake's thread owns it.

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.jspecify.annotations.Nullable;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// A browser and our side in one process: a handshake, then sound both ways. The thread that runs
 /// it owns it, and the association in it.

@@ -1,4 +1,4 @@
-/// Keys and protects a browser's sound: DTLS in the server role and SRTP.
+/// Agrees with a browser on the keys of its sound: DTLS in the server role.
 @NullMarked
 package org.otklik.wire.dtls;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.otklik.wire.dtls.DtlsAssociation;
 import org.otklik.wire.dtls.DtlsIdentity;
-import org.otklik.wire.dtls.SrtpSession;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// One browser's leg below RTP: ICE-lite, DTLS in the server role, SRTP, all on one port.
 ///

@@ -21,7 +21,7 @@ import org.otklik.wire.rtp.G711;
 /// @param fingerprintSha256 in upper-case hexadecimal with colons
 /// @param setup the DTLS role, as `actpass`
 /// @param ptimeMillis sound in one packet, as wished; 0 if not said
-/// @param crypto whether SRTP keys are offered in the clear (RFC 4568), which we never use
+/// @param crypto SRTP keys told in the description (RFC 4568) that we can use, as written
 public record Media(
     String kind,
     int port,
@@ -38,7 +38,7 @@ public record Media(
     @Nullable String fingerprintSha256,
     @Nullable String setup,
     int ptimeMillis,
-    boolean crypto) {
+    List<Crypto> crypto) {
 
   /// Whether this is audio that is not refused.
   public boolean isLiveAudio() {

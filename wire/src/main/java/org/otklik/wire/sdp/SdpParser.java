@@ -157,7 +157,7 @@ final class SdpParser {
         fingerprint(section),
         value(section, "setup", TOKEN),
         ptime(section),
-        section.has("crypto"));
+        section.all("crypto").stream().flatMap(line -> Crypto.read(line).stream()).toList());
   }
 
   private static List<RtpFormat> rtpFormats(Section section, List<String> formats)

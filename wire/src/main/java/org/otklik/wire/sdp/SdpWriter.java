@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.otklik.wire.rtp.G711;
 
 /// Writes one description, line by line. One thread owns it.
@@ -39,6 +40,11 @@ final class SdpWriter {
     var types = payloadTypes.stream().map(String::valueOf).collect(joining(" "));
     return line("m=audio %d %s %s".formatted(local.getPort(), protocol, types))
         .line("c=IN " + address(local.getAddress()));
+  }
+
+  /// @param crypto our key; null writes nothing
+  SdpWriter crypto(@Nullable Crypto crypto) {
+    return crypto == null ? this : line("a=crypto:" + crypto.value());
   }
 
   /// Refuses a section of an offer (RFC 3264 section 6).

@@ -16,6 +16,12 @@ final class Admission {
   /// Sources remembered at once; the one that was silent longest is forgotten, and starts afresh.
   static final int SOURCES_MAX = 65_536;
 
+  /// Registrations with an answer to a challenge in a second, from all and from one source, with
+  /// bursts of one second; over it 503. Each is remembered for 32 s, in case that it is repeated.
+  static final int REGISTERS_PER_SECOND = 300;
+
+  static final int REGISTERS_PER_SECOND_PER_SOURCE = 50;
+
   /// What a call is told.
   enum Entry {
     ADMITTED,
@@ -24,7 +30,7 @@ final class Admission {
     TOO_MANY_PER_SECOND
   }
 
-  private record Source(RateLimit messages, RateLimit calls) {}
+  private record Source(RateLimit messages, RateLimit calls, RateLimit registers) {}
 
   private static final class Sources extends LinkedHashMap<Object, Source> {
     private static final long serialVersionUID = 1L;
@@ -42,6 +48,7 @@ final class Admission {
   private final SipLimits limits;
   private final LongSupplier nanos;
   private final RateLimit calls;
+  private final RateLimit registers;
   private final Map<Object, Source> sources = new Sources();
   private final AtomicInteger active = new AtomicInteger();
 
@@ -49,12 +56,19 @@ final class Admission {
     this.limits = limits;
     this.nanos = nanos;
     this.calls = new RateLimit(limits.callsPerSecond(), nanos.getAsLong());
+    this.registers = new RateLimit(REGISTERS_PER_SECOND, nanos.getAsLong());
   }
 
   /// Whether one more message of this source is read.
   boolean message(InetAddress from) {
     long now = nanos.getAsLong();
     return source(from, now).messages().take(now);
+  }
+
+  /// Whether one more registration of this source is checked.
+  boolean register(InetAddress from) {
+    long now = nanos.getAsLong();
+    return source(from, now).registers().take(now) && registers.take(now);
   }
 
   /// Whether one more call is taken; when it is, [#left] must follow once.
@@ -94,7 +108,8 @@ final class Admission {
           _ ->
               new Source(
                   new RateLimit(limits.messagesPerSecondPerSource(), now),
-                  new RateLimit(limits.callsPerSecondPerSource(), now)));
+                  new RateLimit(limits.callsPerSecondPerSource(), now),
+                  new RateLimit(REGISTERS_PER_SECOND_PER_SOURCE, now)));
     }
   }
 

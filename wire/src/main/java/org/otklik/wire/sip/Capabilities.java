@@ -10,7 +10,7 @@ final class Capabilities {
           Rules.ACCEPT + ", application/dtmf-relay, application/dtmf",
           "Accept-Encoding: identity",
           "Accept-Language: ru, en",
-          "Supported: timer");
+          "Supported: timer, 100rel");
 
   static final Fault ANSWER = new Fault(200, "OK", LINES);
 

@@ -1,20 +1,23 @@
 package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
-import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
-import java.io.IOException;
-import java.text.ParseException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
@@ -53,8 +56,10 @@ final class Core implements Intake.Served, SipListenerExt {
   final Lanes lanes;
   final Messages messages;
   private final SipEvents events;
+  private final SerialEvents alarms;
   private final Sockets sockets;
   private final Intake intake;
+  private final Optional<Registrar> registrar;
   private final SipStackImpl stack;
   private final SipProvider provider;
 
@@ -62,23 +67,22 @@ final class Core implements Intake.Served, SipListenerExt {
   Core(SipSettings settings, Sockets sockets, SipEvents events) {
     this.settings = settings;
     this.events = events;
+    this.alarms = new SerialEvents("alarm", settings.events());
     this.sockets = sockets;
     this.counters = new SipCounters();
     this.admission = new Admission(settings.limits(), settings.nanos());
     this.lanes = new Lanes(counters);
-    this.messages = new Messages(settings, sockets.port());
+    this.messages = new Messages(settings, sockets);
+    this.registrar = Optional.ofNullable(settings.registrar()).map(its -> new Registrar(this, its));
     this.intake =
         new Intake(
             admission, lanes, new Replies(settings.userAgent()), counters, this, settings.nanos());
     try {
-      this.stack = new SipStackImpl(properties(settings, sockets.port()));
+      this.stack = new Stack(properties(settings, sockets.port()));
       this.stack.getTimer().stop();
       this.stack.setTimer(lanes);
       this.provider = open();
-    } catch (SipException
-        | InvalidArgumentException
-        | ParseException
-        | TooManyListenersException fault) {
+    } catch (SipException | InvalidArgumentException | TooManyListenersException fault) {
       throw new SipStartFailed(fault);
     }
   }
@@ -97,7 +101,7 @@ final class Core implements Intake.Served, SipListenerExt {
   ///
   /// The stack waits a second for its own threads, which do nothing here: it is left to do so
   /// alone.
-  void close() throws IOException {
+  void close() {
     sockets.close();
     lanes.stop();
     Thread.ofVirtual().name("sip-stop").start(stack::stop);
@@ -113,6 +117,14 @@ final class Core implements Intake.Served, SipListenerExt {
   public boolean hasDialog(WireRequest request) {
     @Nullable Dialog dialog = stack.getDialog(request.getDialogId(true));
     return dialog != null && !DialogState.TERMINATED.equals(dialog.getState());
+  }
+
+  @Override
+  public Optional<Fault> acknowledgedEarly(WireRequest prack) {
+    @Nullable Dialog dialog = stack.getDialog(prack.getDialogId(true));
+    return dialog != null && dialog.getApplicationData() instanceof Session session
+        ? session.acknowledgedEarly(prack.wire())
+        : Optional.of(Fault.of(481, "Call/Transaction Does Not Exist"));
   }
 
   @Override
@@ -162,11 +174,29 @@ final class Core implements Intake.Served, SipListenerExt {
   }
 
   @Override
+  public void transferRefused(Origin origin) {
+    counters.transfersRefused.increment();
+    alarms.postIfRoom(() -> events.onTransferRefused(origin.remote()));
+  }
+
+  @Override
+  public void disconnected(Origin connection) {
+    registrar.ifPresent(its -> its.disconnected(connection));
+  }
+
+  @Override
+  public Optional<Registrar> registrar() {
+    return registrar;
+  }
+
+  @Override
   public void processRequest(RequestEvent event) {
     var request = (WireRequest) event.getRequest();
     String method = request.getMethod();
     if (method.equals("INVITE") && !request.wire().inDialog()) {
       invited(request);
+    } else if (method.equals("REGISTER")) {
+      registered(request);
     } else if (method.equals("CANCEL")) {
       cancelled(event.getServerTransaction(), request);
     } else if (event.getDialog() != null
@@ -229,6 +259,17 @@ final class Core implements Intake.Served, SipListenerExt {
     }
   }
 
+  private void registered(WireRequest request) {
+    registrar.ifPresent(
+        its -> {
+          try {
+            its.received(request, provider.getNewServerTransaction(request));
+          } catch (SipException fault) {
+            LOG.debug("A REGISTER was not taken: {}", fault.getClass().getName());
+          }
+        });
+  }
+
   private void cancelled(@Nullable ServerTransaction cancel, WireRequest request) {
     if (cancel == null) {
       return;
@@ -258,17 +299,18 @@ final class Core implements Intake.Served, SipListenerExt {
       throws TransportNotSupportedException,
           InvalidArgumentException,
           ObjectInUseException,
-          ParseException,
           TooManyListenersException {
     stack.setMessageProcessorFactory(
         (transactions, bind, _, transport) ->
-            transport.equalsIgnoreCase("udp")
-                ? new UdpTransport(transactions, sockets.udp(), bind, intake)
-                : new TcpTransport(transactions, sockets.tcp(), bind, intake, counters));
+            processor(transactions, bind, Transport.valueOf(transport.toUpperCase(Locale.ROOT))));
     lanes.start();
-    SipProvider made = stack.createSipProvider(point("udp"));
+    registrar.ifPresent(Registrar::start);
+    SipProvider made = stack.createSipProvider(point(Transport.UDP));
     try {
-      made.addListeningPoint(point("tcp"));
+      made.addListeningPoint(point(Transport.TCP));
+      if (sockets.tls() != null) {
+        made.addListeningPoint(point(Transport.TLS));
+      }
     } catch (TransportAlreadySupportedException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -276,12 +318,25 @@ final class Core implements Intake.Served, SipListenerExt {
     return made;
   }
 
-  private ListeningPoint point(String transport)
-      throws TransportNotSupportedException, InvalidArgumentException, ParseException {
-    ListeningPoint point =
-        stack.createListeningPoint(settings.bind().getHostAddress(), sockets.port(), transport);
-    ((ListeningPointImpl) point).setSentBy(settings.host() + ":" + sockets.port());
-    return point;
+  private MessageProcessor processor(
+      SIPTransactionStack transactions, InetAddress bind, Transport transport) {
+    var sentBy = new SentBy(settings.host(), sockets.port(transport), transport);
+    SipTls tls = settings.tls();
+    ServerSocket secured = sockets.tls();
+    if (transport == Transport.UDP) {
+      return new UdpTransport(transactions, sentBy, sockets.udp(), bind, intake);
+    }
+    return transport == Transport.TLS && tls != null && secured != null
+        ? new StreamTransport(
+            transactions, sentBy, secured, Stream.secured(tls.context()), bind, intake, counters)
+        : new StreamTransport(
+            transactions, sentBy, sockets.tcp(), Stream.plain(), bind, intake, counters);
+  }
+
+  private ListeningPoint point(Transport transport)
+      throws TransportNotSupportedException, InvalidArgumentException {
+    return stack.createListeningPoint(
+        settings.bind().getHostAddress(), sockets.port(transport), transport.name());
   }
 
   private static Properties properties(SipSettings settings, int port) {

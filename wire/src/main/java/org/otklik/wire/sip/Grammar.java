@@ -15,6 +15,11 @@ final class Grammar {
   static final Pattern STATUS_LINE =
       Pattern.compile("SIP/2\\.0 ([1-6]\\d\\d)(?: .*)?", Pattern.CASE_INSENSITIVE);
   static final Pattern URI = Pattern.compile("([A-Za-z][-+.A-Za-z0-9]*):(\\S+)");
+
+  /// An IPv6 address stands in brackets, so that its colons are none before a port.
+  static final Pattern HOST_PORT =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:;?\\[\\]]+)(?::\\d{1,5})?(?:[;?].*)?");
+
   static final Pattern CSEQ = Pattern.compile("0*(\\d{1,10})\\s+(" + TOKEN + ")");
 
   private Grammar() {}

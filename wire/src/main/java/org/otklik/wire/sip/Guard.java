@@ -93,9 +93,16 @@ final class Guard {
     if (!SCHEMES.contains(uri.group(1).toLowerCase(Locale.ROOT))) {
       return Optional.of(Fault.of(416, "Unsupported URI Scheme"));
     }
+    if (!uri.group(1).equalsIgnoreCase("tel") && !Grammar.HOST_PORT.matcher(host(uri)).matches()) {
+      return Optional.of(Fault.bad("Malformed host in the Request-URI"));
+    }
     return uri.group(2).indexOf('?') > uri.group(2).indexOf('@')
         ? Optional.of(Fault.bad("Header fields in the Request-URI"))
         : Optional.empty();
+  }
+
+  private static String host(Matcher uri) {
+    return uri.group(2).substring(uri.group(2).indexOf('@') + 1);
   }
 
   private static boolean current(String version) {

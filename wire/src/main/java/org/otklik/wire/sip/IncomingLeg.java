@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.ServerTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,11 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   private final String id = Messages.name();
   private final Optional<String> offer;
   private final Session session;
+  private final EarlyAnswers early;
   private State state = State.ARRIVED;
   private boolean hangUpWanted;
+  private boolean offeredEarly;
+  private boolean settledEarly;
   private Lanes.@Nullable Later repeat;
 
   IncomingLeg(Core core, WireRequest invite, ServerTransaction transaction) {
@@ -41,7 +45,15 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     this.invite = invite;
     this.transaction = transaction;
     this.offer = Bodies.sdp(invite.wire());
-    this.session = new Session(core, lane, id, invite.origin().transport(), this);
+    this.session = new Session(core, lane, id, Reach.of(invite), this);
+    this.early =
+        new EarlyAnswers(
+            core.lanes,
+            lane,
+            core.settings.ackTimeout(),
+            response -> session.respond(transaction, response),
+            this::neverAcknowledged);
+    Flow.toCallerBehindNat(invite.wire(), invite.origin()).ifPresent(session::through);
   }
 
   Session session() {
@@ -94,9 +106,47 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   }
 
   @Override
+  public boolean settledEarly() {
+    return state == State.ARRIVED && settledEarly;
+  }
+
+  @Override
+  public Optional<Fault> acknowledgedEarly(WireMessage prack) {
+    Optional<Boolean> news = early.acknowledge(prack, invite.wire().cseq());
+    if (news.isEmpty()) {
+      return Optional.of(Fault.of(481, "Call/Transaction Does Not Exist"));
+    }
+    Optional<String> sdp = Bodies.sdp(prack);
+    boolean answers = offeredEarly && !settledEarly;
+    if (sdp.isPresent() && !answers && news.get()) {
+      settledEarly = true;
+      return Optional.of(Fault.of(488, "Not Acceptable Here"));
+    }
+    if (news.get()) {
+      settledEarly = offer.isPresent() || sdp.isPresent();
+      sdp.ifPresent(answer -> session.tell(told -> told.onRemoteAnswer(answer)));
+    }
+    return Optional.empty();
+  }
+
+  private void neverAcknowledged() {
+    if (state == State.ARRIVED) {
+      finish(504, "Provisional Response Not Acknowledged", Map.of());
+      session.tell(told -> told.onFailed(CallFailure.NOT_ACKNOWLEDGED));
+    }
+  }
+
+  /// The side that was called waits up to 2 s (RFC 3261 14.1).
+  @Override
+  public Duration patience() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(200) * 10L);
+  }
+
+  @Override
   public void over() {
     state = State.OVER;
     quiet();
+    early.stop();
     core.admission.left();
   }
 
@@ -171,7 +221,9 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   public void answer(String sdp) {
     lane.execute(
         () -> {
-          if (state == State.ARRIVED) {
+          if (state == State.ARRIVED && early.sessionPending()) {
+            early.then(() -> answer(sdp));
+          } else if (state == State.ARRIVED) {
             take(sdp);
           }
         });
@@ -224,13 +276,17 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   private void take(String sdp) {
     state = State.ANSWERED;
     quiet();
+    early.stop();
     session.in(transaction.getDialog());
     session.sent(sdp);
-    if (offer.isEmpty()) {
+    SIPResponse ok = session.withTimer(core.messages.session(invite, 200, "OK", id), invite);
+    if (!offeredEarly) {
+      Messages.body(ok, Bodies.SDP, sdp);
+    }
+    if (offer.isEmpty() && !offeredEarly) {
       session.awaitAnswer();
     }
-    SIPResponse ok = core.messages.session(invite, 200, "OK", id);
-    session.respond(transaction, session.withTimer(ok, invite));
+    session.respond(transaction, ok);
   }
 
   private void provisional(int code, String reason, String sdp) {
@@ -243,13 +299,31 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
         });
   }
 
+  /// Sends a provisional response, so that it must arrive if the caller wants that, or if it
+  /// carries sound and the caller can tell us. An offer may only travel so (RFC 3261 13.2.1).
   private void sendProvisional(int code, String reason, String sdp) {
-    SIPResponse response = core.messages.session(invite, code, reason, id);
-    if (!sdp.isEmpty()) {
-      Messages.body(response, Bodies.SDP, sdp);
+    boolean offers = offer.isEmpty();
+    boolean reliable = wants("require") || (wants("supported") && !sdp.isEmpty());
+    if (reliable && offers && !offeredEarly && sdp.isEmpty()) {
+      return;
     }
-    session.respond(transaction, response);
+    SIPResponse response = core.messages.session(invite, code, reason, id);
+    boolean carries = !sdp.isEmpty() && (reliable ? !settledEarly : !offers);
+    if (carries) {
+      Messages.body(response, Bodies.SDP, sdp);
+      session.sent(sdp);
+    }
+    if (reliable) {
+      offeredEarly |= offers && carries;
+      early.send(response, carries);
+    } else {
+      session.respond(transaction, response);
+    }
     repeat = core.lanes.after(PROVISIONAL_REPEAT, lane, () -> sendProvisional(code, reason, sdp));
+  }
+
+  private boolean wants(String header) {
+    return invite.wire().tokens(header).stream().anyMatch("100rel"::equalsIgnoreCase);
   }
 
   private void quiet() {

@@ -36,6 +36,7 @@ final class Intake {
   /// How long a connection that sends too fast is left unread.
   private static final Duration BRAKE = Duration.ofMillis(10);
 
+  private static final Fault OK = Fault.of(200, "OK");
   private static final Fault NO_CALL = Fault.of(481, "Call/Transaction Does Not Exist");
 
   private final Admission admission;
@@ -54,6 +55,9 @@ final class Intake {
     /// Whether the dialog that a request names exists.
     boolean hasDialog(WireRequest request);
 
+    /// Takes a PRACK; why it is refused, nothing when it is taken.
+    Optional<Fault> acknowledgedEarly(WireRequest prack);
+
     /// Whether the call that a CANCEL names is known.
     boolean cancels(WireRequest request);
 
@@ -63,6 +67,15 @@ final class Intake {
 
     /// A request of ours could not be sent.
     void lost(SIPRequest request);
+
+    /// Somebody tried to move a call.
+    void transferRefused(Origin origin);
+
+    /// A connection is closed.
+    void disconnected(Origin connection);
+
+    /// Who registers telephones, nothing when none may.
+    Optional<Registrar> registrar();
   }
 
   Intake(
@@ -153,6 +166,11 @@ final class Intake {
     }
   }
 
+  /// A connection is closed, by whomever.
+  void disconnected(Origin connection) {
+    served.disconnected(connection);
+  }
+
   private void enqueue(WireMessage message, int size, Origin origin) {
     counters.messages.increment();
     long came = nanos.getAsLong();
@@ -178,11 +196,16 @@ final class Intake {
       return;
     }
     WireMessage request = cut(message);
-    Optional<Fault> unwanted = Rules.check(request);
+    Optional<Fault> unwanted = Rules.check(request, served.registrar().isPresent());
     if (unwanted.isPresent()) {
       refuse(request, unwanted.get(), origin);
+      if (Rules.transfers(request)) {
+        served.transferRefused(origin);
+      }
     } else if (request.firstWord().equals("OPTIONS") && !request.inDialog()) {
       reply(request, Capabilities.ANSWER, origin);
+    } else if (request.firstWord().equals("REGISTER") && request.count("authorization") == 0) {
+      served.registrar().ifPresent(registrar -> refuse(request, registrar.challenge(), origin));
     } else {
       request(request, origin, late);
     }
@@ -196,6 +219,10 @@ final class Intake {
     try {
       WireRequest request = StackParser.request(message, origin);
       stamp(request, origin);
+      if (message.firstWord().equals("PRACK")) {
+        reply(message, served.acknowledgedEarly(request).orElse(OK), origin);
+        return;
+      }
       Optional<Fault> unknown = served.known(request) ? Optional.empty() : stranger(request, late);
       if (unknown.isPresent()) {
         refuse(message, unknown.get(), origin);
@@ -227,6 +254,11 @@ final class Intake {
     return switch (request.wire().firstWord()) {
       case "ACK" -> Optional.empty();
       case "CANCEL" -> served.cancels(request) ? Optional.empty() : Optional.of(NO_CALL);
+      case "REGISTER" ->
+          served.registrar().filter(Registrar::ready).isPresent()
+                  && admission.register(request.origin().remote().getAddress())
+              ? Optional.empty()
+              : Optional.of(busy());
       case null, default ->
           request.wire().inDialog()
               ? served.hasDialog(request) ? Optional.empty() : Optional.of(NO_CALL)
@@ -247,7 +279,8 @@ final class Intake {
     };
   }
 
-  private static Fault busy() {
+  /// Too much to do now.
+  static Fault busy() {
     return Fault.of(503, "Service Unavailable", "Retry-After: " + retryAfter());
   }
 

@@ -10,6 +10,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
@@ -20,12 +21,16 @@ final class Messages {
   private static final List<String> SESSION_LINES =
       List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
 
-  private final SipSettings settings;
-  private final int port;
+  /// Fields that the stack expects in a form of its own.
+  private static final Set<String> READ_BY_STACK =
+      Set.of("Authorization", "Proxy-Authorization", "Expires");
 
-  Messages(SipSettings settings, int port) {
+  private final SipSettings settings;
+  private final Sockets sockets;
+
+  Messages(SipSettings settings, Sockets sockets) {
     this.settings = settings;
-    this.port = port;
+    this.sockets = sockets;
   }
 
   /// 64 random bits in hexadecimal: a tag, a branch, a call's name.
@@ -57,55 +62,80 @@ final class Messages {
   /// A response that makes or changes a session: with `Contact` and what this side can do.
   SIPResponse session(WireRequest request, int code, String reason, String tag) {
     SIPResponse response = response(request, code, reason, tag);
-    response.setHeader(contact(request.origin().transport()));
+    response.setHeader(contact(Reach.of(request)));
     SESSION_LINES.forEach(line -> add(response, line));
     return response;
   }
 
   /// An INVITE that begins a call.
-  ///
-  /// @throws ParseException when the target or the user is no part of an address
-  SIPRequest invite(String target, String fromUser, Transport transport, String tag, String sdp)
-      throws ParseException {
-    String here = settings.host() + ":" + port;
-    SIPRequest invite =
-        StackParser.own(
+  SIPRequest invite(Invitation invitation, int cseq, String sdp) {
+    SIPRequest invite = outside(invitation, cseq);
+    SESSION_LINES.forEach(line -> add(invite, line));
+    add(invite, "Session-Expires: " + SessionTimer.WANTED.toSeconds());
+    add(invite, "Min-SE: " + Rules.SESSION_MIN_SECONDS);
+    body(invite, Bodies.SDP, sdp);
+    return invite;
+  }
+
+  /// A request outside of a dialog, with `Contact`.
+  SIPRequest outside(Invitation invitation, int cseq) {
+    Reach reach = invitation.reach();
+    SipIdentity identity = invitation.identity();
+    String here = settings.host() + ":" + sockets.port(reach.transport());
+    String domain = identity.domain().isEmpty() ? here : identity.domain();
+    SIPRequest request =
+        own(
             """
-            INVITE %s SIP/2.0
+            %s %s SIP/2.0
             Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
             Max-Forwards: 70
-            From: <sip:%s@%s>;tag=%s
+            From: <%s:%s@%s>;tag=%s
             To: <%s>
-            Call-ID: %s%s
-            CSeq: 1 INVITE
+            Call-ID: %s
+            CSeq: %d %s
             User-Agent: %s
             Content-Length: 0
 
             """
                 .replace("\n", "\r\n")
                 .formatted(
-                    target,
-                    transport,
+                    invitation.method(),
+                    invitation.target(),
+                    reach.transport(),
                     here,
                     name(),
-                    fromUser,
-                    here,
-                    tag,
-                    target,
-                    name(),
-                    name(),
+                    reach.scheme(),
+                    identity.user(),
+                    domain,
+                    invitation.tag(),
+                    invitation.to(),
+                    invitation.callId(),
+                    cseq,
+                    invitation.method(),
                     settings.userAgent()));
-    invite.setHeader(contact(transport));
-    SESSION_LINES.forEach(line -> add(invite, line));
-    body(invite, Bodies.SDP, sdp);
-    return invite;
+    request.setHeader(contact(reach));
+    if (!identity.asserted().isEmpty()) {
+      add(
+          request,
+          "P-Asserted-Identity: <%s:%s@%s>".formatted(reach.scheme(), identity.asserted(), domain));
+    }
+    return request;
+  }
+
+  /// Its parts were checked before: they are proper.
+  private static SIPRequest own(String text) {
+    try {
+      return StackParser.own(text);
+    } catch (ParseException malformed) {
+      throw new IllegalArgumentException("The target or the user is no SIP address.", malformed);
+    }
   }
 
   /// What this side says in every request that it makes in a dialog.
-  void sign(SIPRequest request, Transport transport) {
+  void sign(SIPRequest request, Reach reach) {
     add(request, "User-Agent: " + settings.userAgent());
     if (request.getMethod().equals("INVITE")) {
-      request.setHeader(contact(transport));
+      request.setHeader(contact(reach));
       SESSION_LINES.forEach(line -> add(request, line));
     }
   }
@@ -121,12 +151,30 @@ final class Messages {
     }
   }
 
-  /// Adds a header field of our own words, `Name: value`.
+  /// Adds a header field of our own words, `Name: value`, in place of another of this name.
   static void add(SIPMessage message, String line) {
     int colon = line.indexOf(':');
-    var header = new ExtensionHeaderImpl(line.substring(0, colon));
-    header.setValue(line.substring(colon + 1).strip());
-    message.setHeader((Header) header);
+    String name = line.substring(0, colon);
+    String value = line.substring(colon + 1).strip();
+    if (READ_BY_STACK.contains(name)) {
+      message.removeHeader(name);
+      addOneMore(message, line);
+    } else {
+      var header = new ExtensionHeaderImpl(name);
+      header.setValue(value);
+      message.setHeader((Header) header);
+    }
+  }
+
+  /// Adds a header field that may stand several times, `Name: value`.
+  static void addOneMore(SIPMessage message, String line) {
+    int colon = line.indexOf(':');
+    try {
+      message.addHeader(
+          HEADERS.createHeader(line.substring(0, colon), line.substring(colon + 1).strip()));
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /// Whether a text may stand in a header field or a reason phrase: one line, nothing hidden.
@@ -134,10 +182,14 @@ final class Messages {
     return text.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private Header contact(Transport transport) {
+  private Header contact(Reach reach) {
     String value =
-        "<sip:%s:%d%s>"
-            .formatted(settings.host(), port, transport == Transport.TCP ? ";transport=tcp" : "");
+        "<%s:%s:%d%s>"
+            .formatted(
+                reach.scheme(),
+                settings.host(),
+                sockets.port(reach.transport()),
+                reach.parameter());
     try {
       return HEADERS.createHeader(ContactHeader.NAME, value);
     } catch (ParseException impossible) {

@@ -2,7 +2,10 @@ package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingLeg.class);
 
+  /// Times that a call is tried again, with our password or a longer session time.
+  static final int TRIES_MAX = 3;
+
   private enum State {
     CALLING,
     PROCEEDING,
@@ -26,45 +32,53 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   }
 
   private final Core core;
-  private final SIPRequest invite;
+  private final Invitation invitation;
+  private final String offer;
+  private final List<String> additions = new ArrayList<>();
   private final Lane lane;
   private final String id;
   private final OutgoingCallHandler handler;
   private final Session session;
   private State state = State.CALLING;
+  private int cseq;
   private boolean cancelWanted;
   private @Nullable ClientTransaction transaction;
 
-  OutgoingLeg(
-      Core core,
-      SIPRequest invite,
-      String id,
-      Transport transport,
-      String offer,
-      OutgoingCallHandler handler) {
+  OutgoingLeg(Core core, Invitation invitation, String offer, OutgoingCallHandler handler) {
     this.core = core;
-    this.invite = invite;
-    this.id = id;
+    this.invitation = invitation;
+    this.offer = offer;
+    this.id = invitation.tag();
     this.handler = handler;
-    this.lane = core.lanes.of(invite.getCallId().getCallId());
-    this.session = new Session(core, lane, id, transport, this);
+    this.lane = core.lanes.of(invitation.callId());
+    this.session = new Session(core, lane, id, invitation.reach(), this);
+    this.session.prove(invitation.identity());
     this.session.sent(offer);
     this.session.handle(handler);
   }
 
+  /// Calls somebody where his messages come from.
+  void through(Flow flow) {
+    session.through(flow);
+  }
+
   void start() {
-    lane.execute(
-        () -> {
-          try {
-            ClientTransaction made = core.provider().getNewClientTransaction(invite);
-            transaction = made;
-            made.setApplicationData(this);
-            made.sendRequest();
-          } catch (SipException fault) {
-            LOG.debug("Call {} could not be sent: {}", id, fault.getClass().getName());
-            rejected(503, "Service Unavailable");
-          }
-        });
+    lane.execute(this::send);
+  }
+
+  private void send() {
+    cseq++;
+    SIPRequest invite = session.routed(core.messages.invite(invitation, cseq, offer));
+    additions.forEach(line -> Messages.add(invite, line));
+    try {
+      ClientTransaction made = core.provider().getNewClientTransaction(invite);
+      transaction = made;
+      made.setApplicationData(this);
+      made.sendRequest();
+    } catch (SipException fault) {
+      LOG.debug("Call {} could not be sent: {}", id, fault.getClass().getName());
+      rejected(503, "Service Unavailable");
+    }
   }
 
   @Override
@@ -74,12 +88,33 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
     }
     int code = response.getStatusCode();
     if (code >= 300) {
-      rejected(code, response.getReasonPhrase());
+      if (request.equals(transaction) && !again(request, response, code)) {
+        rejected(code, response.getReasonPhrase());
+      }
     } else if (code >= 200) {
       taken(response, dialog);
     } else if (state == State.CALLING || state == State.PROCEEDING) {
       proceeding(response, code);
     }
+  }
+
+  /// Calls once more, when that can help: with our password, or with a longer session time.
+  private boolean again(ClientTransaction request, WireResponse response, int code) {
+    if (cancelWanted || state == State.OVER || cseq > TRIES_MAX) {
+      return false;
+    }
+    Optional<String> addition =
+        Credentials.answer(
+                invitation.identity(), (SIPRequest) request.getRequest(), response.wire(), code)
+            .map(Credentials::line)
+            .or(() -> code == 422 ? SessionTimer.wanted(response.wire()) : Optional.empty());
+    addition.ifPresent(
+        line -> {
+          additions.add(line);
+          state = State.CALLING;
+          send();
+        });
+    return addition.isPresent();
   }
 
   @Override
@@ -103,6 +138,12 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   @Override
   public void acknowledged(WireMessage ack) {}
+
+  /// The side that called waits 2.1 to 4 s (RFC 3261 14.1).
+  @Override
+  public Duration patience() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(210, 401) * 10L);
+  }
 
   @Override
   public void over() {
@@ -182,7 +223,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   /// without a session.
   private void decline(Dialog dialog) {
     if (state == State.ANSWERED) {
-      new Session(core, lane, id, Transport.UDP, new Forked()).endAtOnce(dialog);
+      new Session(core, lane, id, invitation.reach(), new Forked()).endAtOnce(dialog);
       return;
     }
     boolean first = state != State.OVER;
@@ -196,7 +237,11 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   private void acknowledge(WireResponse response, Dialog dialog) {
     try {
-      dialog.sendAck(dialog.createAck(response.getCSeq().getSeqNumber()));
+      var ack = (SIPRequest) dialog.createAck(response.getCSeq().getSeqNumber());
+      additions.stream()
+          .filter(line -> line.contains("uthorization: "))
+          .forEach(line -> Messages.add(ack, line));
+      dialog.sendAck(session.routed(ack));
     } catch (SipException | InvalidArgumentException fault) {
       LOG.debug("Call {}: an ACK was not sent: {}", id, fault.getClass().getName());
     }
@@ -232,6 +277,11 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
     @Override
     public void acknowledged(WireMessage ack) {}
+
+    @Override
+    public Duration patience() {
+      return Duration.ZERO;
+    }
 
     @Override
     public void over() {}

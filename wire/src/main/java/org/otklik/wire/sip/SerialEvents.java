@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 final class SerialEvents {
   private static final Logger LOG = LoggerFactory.getLogger(SerialEvents.class);
 
-  /// Events of one call that wait; further digits are dropped, other events never.
+  /// Events of one call that wait; further digits and alarms are dropped, other events never.
   static final int WAITING_MAX = 1_000;
 
   private final String callId;

@@ -2,18 +2,24 @@ package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import javax.sip.header.ExtensionHeader;
+import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +29,6 @@ import org.slf4j.LoggerFactory;
 /// One lane owns a session; only [#handle] and [#handler] are for other threads.
 final class Session implements Asker {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-  /// How long to wait after both sides offered at once (RFC 3261 14.1), in milliseconds.
-  private static final int GLARE_MIN_MILLIS = 100;
-
-  private static final int GLARE_MAX_MILLIS = 2_000;
 
   /// Times that a change is offered again after both sides offered at once.
   private static final int GLARE_TRIES_MAX = 3;
@@ -43,16 +44,32 @@ final class Session implements Asker {
     /// An ACK came, for the first answer or a later one.
     void acknowledged(WireMessage ack);
 
+    /// How long to wait before a change is offered again, after both sides offered at once.
+    Duration patience();
+
     /// The call is over; told once.
     void over();
+
+    /// Whether offer and answer were exchanged before the call was answered, so that both may
+    /// change them already.
+    default boolean settledEarly() {
+      return false;
+    }
+
+    /// A PRACK came; why it is refused.
+    default Optional<Fault> acknowledgedEarly(WireMessage prack) {
+      return Optional.of(Fault.of(481, "Call/Transaction Does Not Exist"));
+    }
   }
 
   private final Core core;
   private final Lane lane;
   private final Owner owner;
   private final String id;
-  private final Transport transport;
+  private final Reach reach;
   private final SerialEvents events;
+  private @Nullable Flow flow;
+  private SipIdentity identity = SipIdentity.of("anonymous");
   private volatile CallHandler handler = NOBODY;
   private @Nullable Dialog dialog;
   private @Nullable ServerTransaction changing;
@@ -63,12 +80,13 @@ final class Session implements Asker {
   private String ownSdp = "";
   private int glares;
   private Lanes.@Nullable Later refresh;
+  private Optional<SessionTimer> timer = Optional.empty();
 
-  Session(Core core, Lane lane, String id, Transport transport, Owner owner) {
+  Session(Core core, Lane lane, String id, Reach reach, Owner owner) {
     this.core = core;
     this.lane = lane;
     this.id = id;
-    this.transport = transport;
+    this.reach = reach;
     this.owner = owner;
     this.events = new SerialEvents(id, core.settings.events());
   }
@@ -103,6 +121,23 @@ final class Session implements Asker {
     ownSdp = sdp;
   }
 
+  /// As whom challenges in the dialog are answered.
+  void prove(SipIdentity ours) {
+    identity = ours;
+  }
+
+  /// The other side is reached where its messages come from.
+  void through(Flow way) {
+    flow = way;
+  }
+
+  /// Has a request of ours go the way that is known.
+  SIPRequest routed(Request request) {
+    var routed = (SIPRequest) request;
+    routed.setApplicationData(flow);
+    return routed;
+  }
+
   /// The dialog is there.
   void in(Dialog made) {
     dialog = made;
@@ -115,12 +150,13 @@ final class Session implements Asker {
   }
 
   /// What was agreed about refreshing; replaces what was before.
-  void timed(Optional<SessionTimer> timer) {
+  void timed(Optional<SessionTimer> agreement) {
+    timer = agreement;
     if (refresh != null) {
       refresh.cancel();
       refresh = null;
     }
-    timer.ifPresent(
+    agreement.ifPresent(
         agreed ->
             refresh =
                 core.lanes.after(agreed.due(), lane, agreed.ours() ? this::refresh : this::expire));
@@ -171,6 +207,11 @@ final class Session implements Asker {
     fail(CallFailure.NOT_ACKNOWLEDGED);
   }
 
+  /// A PRACK came; it never reaches the stack, which does not answer all of them.
+  Optional<Fault> acknowledgedEarly(WireMessage prack) {
+    return owner.acknowledgedEarly(prack);
+  }
+
   /// A request came in the dialog.
   void received(String method, WireRequest request, @Nullable ServerTransaction transaction) {
     if (method.equals("ACK")) {
@@ -179,6 +220,7 @@ final class Session implements Asker {
       switch (method) {
         case "BYE" -> hungUp(request, transaction);
         case "INVITE" -> changed(request, transaction);
+        case "UPDATE" -> updated(request, transaction);
         case "INFO" -> informed(request, transaction);
         case null, default -> respond(transaction, withCapabilities(ok(request)));
       }
@@ -198,6 +240,7 @@ final class Session implements Asker {
         .ifPresent(
             invite -> {
               Messages.body(invite, Bodies.SDP, offer);
+              timer.ifPresent(agreed -> agreed.asked().forEach(line -> Messages.add(invite, line)));
               ownSdp = offer;
               send(invite, sent -> offering = sent);
             });
@@ -217,7 +260,7 @@ final class Session implements Asker {
   @Override
   public void answered(ClientTransaction request, WireResponse response, @Nullable Dialog in) {
     int code = response.getStatusCode();
-    if (code < 200) {
+    if (code < 200 || proven((SIPRequest) request.getRequest(), response, code)) {
       return;
     }
     if (request.equals(offering)) {
@@ -227,6 +270,39 @@ final class Session implements Asker {
     boolean bye = request.getRequest().getMethod().equals("BYE");
     if ((code == 481 || code == 408) && !bye) {
       fail(CallFailure.GONE);
+    }
+  }
+
+  /// Sends a request once more with our password, when it was challenged.
+  private boolean proven(SIPRequest challenged, WireResponse response, int code) {
+    Optional<Credentials> credentials =
+        Credentials.answer(identity, challenged, response.wire(), code);
+    credentials.ifPresent(
+        proof ->
+            request(challenged.getMethod())
+                .ifPresent(
+                    again -> {
+                      copy(challenged, again);
+                      Messages.add(again, proof.line());
+                      boolean offer = challenged.getMethod().equals("INVITE");
+                      send(again, offer ? sent -> offering = sent : _ -> {});
+                    }));
+    return credentials.isPresent();
+  }
+
+  private static void copy(SIPRequest from, SIPRequest to) {
+    if (from.getContentTypeHeader() != null) {
+      Messages.body(
+          to,
+          from.getContentTypeHeader().getContentType()
+              + "/"
+              + from.getContentTypeHeader().getContentSubType(),
+          new String(from.getRawContent(), StandardCharsets.UTF_8));
+    }
+    for (String name : List.of("Session-Expires", "Min-SE")) {
+      if (from.getHeader(name) instanceof ExtensionHeader line) {
+        Messages.add(to, name + ": " + line.getValue());
+      }
     }
   }
 
@@ -250,8 +326,10 @@ final class Session implements Asker {
       Bodies.sdp(response.wire()).ifPresent(sdp -> tell(told -> told.onRemoteAnswer(sdp)));
     } else if (code == 491 && glares < GLARE_TRIES_MAX) {
       glares++;
-      int wait = ThreadLocalRandom.current().nextInt(GLARE_MIN_MILLIS, GLARE_MAX_MILLIS);
-      core.lanes.after(Duration.ofMillis(wait), lane, () -> reinvite(ownSdp));
+      core.lanes.after(owner.patience(), lane, () -> reinvite(ownSdp));
+    } else if (code == 422 && timer.flatMap(its -> its.longer(response.wire())).isPresent()) {
+      timed(timer.flatMap(its -> its.longer(response.wire())));
+      reinvite(ownSdp);
     } else if (code != 481 && code != 408) {
       tell(told -> told.onReofferRefused(code));
     }
@@ -261,7 +339,7 @@ final class Session implements Asker {
     try {
       Dialog in = dialog;
       if (in != null) {
-        in.sendAck(in.createAck(response.getCSeq().getSeqNumber()));
+        in.sendAck(routed(in.createAck(response.getCSeq().getSeqNumber())));
       }
     } catch (SipException | InvalidArgumentException fault) {
       broken(fault);
@@ -299,28 +377,44 @@ final class Session implements Asker {
   }
 
   private void changed(WireRequest request, ServerTransaction transaction) {
-    if (!standing() || changing != null) {
-      SIPResponse busy = core.messages.response(request, 500, "Request Pending", "");
-      Messages.add(busy, "Retry-After: " + ThreadLocalRandom.current().nextInt(11));
-      respond(transaction, busy);
-      return;
-    }
-    if (offering != null) {
-      respond(transaction, core.messages.response(request, 491, "Request Pending", ""));
-      return;
-    }
-    changing = transaction;
     Optional<String> offer = Bodies.sdp(request.wire());
-    if (offer.isEmpty()) {
+    if (standing() && offer.isEmpty() && changing == null && offering == null) {
+      changing = transaction;
       answerAwaited = !ownSdp.isEmpty();
       accept(request, Optional.of(ownSdp).filter(sdp -> !sdp.isEmpty()));
-      return;
+    } else {
+      offered(request, transaction, offer.orElse(""), standing());
     }
-    events.post(
-        () -> {
-          Optional<String> answer = asked(offer.get());
-          lane.execute(() -> accept(request, answer));
-        });
+  }
+
+  /// A change by UPDATE (RFC 3311 5.2), also before the call is answered; without an offer it only
+  /// says that the other side is there.
+  private void updated(WireRequest request, ServerTransaction transaction) {
+    Optional<String> offer = Bodies.sdp(request.wire());
+    if (offer.isPresent()) {
+      offered(request, transaction, offer.get(), standing() || owner.settledEarly());
+    } else {
+      respond(transaction, withTimer(core.messages.session(request, 200, "OK", ""), request));
+    }
+  }
+
+  /// 500 when an offer of theirs is not answered yet, 491 when one of ours is not (RFC 3261 14.2).
+  private void offered(
+      WireRequest request, ServerTransaction transaction, String offer, boolean possible) {
+    if (!possible || changing != null) {
+      SIPResponse busy = core.messages.response(request, 500, "Request Pending", "");
+      Messages.add(busy, "Retry-After: " + ThreadLocalRandom.current().nextInt(11));
+      refuse(transaction, busy);
+    } else if (offering != null || answerAwaited) {
+      refuse(transaction, core.messages.response(request, 491, "Request Pending", ""));
+    } else {
+      changing = transaction;
+      events.post(
+          () -> {
+            Optional<String> answer = asked(offer);
+            lane.execute(() -> accept(request, answer));
+          });
+    }
   }
 
   /// The handler's answer; a handler that fails refuses.
@@ -340,15 +434,16 @@ final class Session implements Asker {
       return;
     }
     if (answer.isEmpty()) {
-      respond(transaction, core.messages.response(request, 488, "Not Acceptable Here", ""));
+      refuse(transaction, core.messages.response(request, 488, "Not Acceptable Here", ""));
       return;
     }
     ownSdp = answer.get();
-    SIPResponse ok = core.messages.session(request, 200, "OK", "");
-    respond(transaction, withTimer(ok, request));
+    SIPResponse ok = withTimer(core.messages.session(request, 200, "OK", ""), request);
+    Messages.body(ok, Bodies.SDP, ownSdp);
+    respond(transaction, ok);
   }
 
-  /// Adds our session description and what is agreed about refreshing it.
+  /// Adds what is agreed about refreshing the session.
   SIPResponse withTimer(SIPResponse ok, WireRequest request) {
     Optional<SessionTimer> timer = SessionTimer.accepted(request.wire());
     timer.ifPresent(
@@ -359,7 +454,6 @@ final class Session implements Asker {
           }
         });
     timed(timer);
-    Messages.body(ok, Bodies.SDP, ownSdp);
     return ok;
   }
 
@@ -375,7 +469,7 @@ final class Session implements Asker {
     } else {
       SIPResponse refusal = core.messages.response(request, 415, "Unsupported Media Type", "");
       Messages.add(refusal, "Accept: %s, %s".formatted(Bodies.DTMF_RELAY, Bodies.DTMF));
-      respond(transaction, refusal);
+      refuse(transaction, refusal);
     }
     digit.ifPresent(
         pressed -> events.postIfRoom(() -> handler.onDigit(pressed.key(), pressed.duration())));
@@ -399,6 +493,15 @@ final class Session implements Asker {
     }
   }
 
+  /// Refuses a request in the dialog. An early dialog outlives that (RFC 5057 5.1), but not in the
+  /// stack: it is not told which dialog it was.
+  private void refuse(ServerTransaction transaction, SIPResponse response) {
+    if (!DialogState.CONFIRMED.equals(transaction.getDialog().getState())) {
+      ((SIPServerTransaction) transaction).setDialog(null, null);
+    }
+    respond(transaction, response);
+  }
+
   private void refresh() {
     if (changing == null && offering == null) {
       reinvite(ownSdp);
@@ -419,8 +522,9 @@ final class Session implements Asker {
       return Optional.empty();
     }
     try {
-      var request = (SIPRequest) in.createRequest(method);
-      core.messages.sign(request, transport);
+      SIPRequest request = routed(in.createRequest(method));
+      request.removeHeader("Proxy-Authorization");
+      core.messages.sign(request, reach);
       return Optional.of(request);
     } catch (SipException fault) {
       LOG.debug("Call {}: no {} can be sent: {}", id, method, fault.getClass().getName());
@@ -432,7 +536,7 @@ final class Session implements Asker {
   /// never waits for the name service.
   private void send(SIPRequest request, Consumer<ClientTransaction> sent) {
     String host = ((SipURI) request.getRequestURI()).getHost();
-    if (Hosts.literal(host)) {
+    if (flow != null || Hosts.literal(host)) {
       sendNow(request, sent);
       return;
     }

@@ -1,6 +1,7 @@
 package org.otklik.wire.sip;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,13 +9,18 @@ import java.util.regex.Pattern;
 
 /// What two sides agree about refreshing a session (RFC 4028).
 ///
-/// This side never asks for a timer. When the other side does, it is to refresh (`refresher=uac`)
-/// unless it says that we are to.
+/// As the called side this side asks for no timer; when the caller does, it is to refresh
+/// (`refresher=uac`) unless it says that we are to. As the calling side it asks for [#WANTED].
 ///
 /// @param interval after which an unrefreshed session is over
 /// @param ours whether this side refreshes, at half the interval
 record SessionTimer(Duration interval, boolean ours) {
   private static final Pattern EXPIRES = Pattern.compile("0*(\\d{1,9})\\s*(;.*)?");
+  private static final Pattern MIN = Pattern.compile("0*(\\d{1,6})\\s*(?:;.*)?");
+
+  /// What this side asks for when it calls: so a call that nobody holds any more ends in time.
+  static final Duration WANTED = Duration.ofMinutes(30);
+
   private static final Duration MARGIN = Duration.ofSeconds(32);
 
   /// What is agreed as the called side, nothing when the caller knows no timers.
@@ -48,6 +54,30 @@ record SessionTimer(Duration interval, boolean ours) {
   /// The value of `Session-Expires` in our answer.
   String value() {
     return interval.toSeconds() + ";refresher=" + (ours ? "uas" : "uac");
+  }
+
+  /// The lines of a request of ours in the session: who refreshes goes on doing so (RFC 4028 7.4).
+  List<String> asked() {
+    return List.of(
+        "Session-Expires: %d;refresher=%s".formatted(interval.toSeconds(), ours ? "uac" : "uas"),
+        "Min-SE: " + Rules.SESSION_MIN_SECONDS);
+  }
+
+  /// The same with the time that somebody wants at least who refused this one with 422; nothing
+  /// when that is no longer one.
+  Optional<SessionTimer> longer(WireMessage refusal) {
+    return Optional.of(MIN.matcher(refusal.first("min-se")))
+        .filter(Matcher::matches)
+        .map(min -> Duration.ofSeconds(Integer.parseInt(min.group(1))))
+        .filter(min -> min.compareTo(interval) > 0)
+        .map(min -> new SessionTimer(min, ours));
+  }
+
+  /// The line for one more try of a call that was refused with 422; nothing when that says no time.
+  static Optional<String> wanted(WireMessage refusal) {
+    return new SessionTimer(WANTED, true)
+        .longer(refusal)
+        .map(longer -> "Session-Expires: " + longer.interval().toSeconds());
   }
 
   /// When to refresh, or when to give up: before the interval ends (RFC 4028 10).

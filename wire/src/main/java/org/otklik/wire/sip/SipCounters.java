@@ -14,6 +14,7 @@ public final class SipCounters {
   final LongAdder flooded = new LongAdder();
   final LongAdder overloaded = new LongAdder();
   final LongAdder connectionsRefused = new LongAdder();
+  final LongAdder transfersRefused = new LongAdder();
   final LongAdder faults = new LongAdder();
   private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
 
@@ -52,6 +53,11 @@ public final class SipCounters {
   /// Connections closed at once because there were too many.
   public long connectionsRefused() {
     return connectionsRefused.sum();
+  }
+
+  /// Tries to move a call of ours or take it over.
+  public long transfersRefused() {
+    return transfersRefused.sum();
   }
 
   /// Faults of our own while a message was handled; each is logged.

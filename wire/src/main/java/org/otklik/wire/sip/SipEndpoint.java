@@ -1,17 +1,17 @@
 package org.otklik.wire.sip;
 
-import gov.nist.javax.sip.message.SIPRequest;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.text.ParseException;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The place where calls come in and go out: SIP over UDP and TCP on one port (RFC 3261).
+/// The place where calls come in and go out: SIP over UDP and TCP on one port, and over TLS on
+/// another (RFC 3261).
 ///
 /// It answers for itself only: nothing is relayed, redirected or moved. What it does, and what it
 /// refuses with which code, stands in the README of this package.
@@ -19,15 +19,14 @@ public final class SipEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
   private static final Pattern TARGET =
       Pattern.compile(
-          "sip:(?:[-_.!~*'()&=+$,;?/%A-Za-z0-9]+@)?(\\[[0-9A-Fa-f:.]+\\]|[-.A-Za-z0-9]+)(?::\\d{1,5})?((?:;[-.!%*_+`'~A-Za-z0-9]+(?:=[-.!%*_+`'~A-Za-z0-9]+)?)*)");
-  private static final Pattern USER = Pattern.compile("[-_.!~*'()&=+$,A-Za-z0-9]{1,64}");
+          "sips?:(?:[-_.!~*'()&=+$,;?/%A-Za-z0-9]+@)?(\\[[0-9A-Fa-f:.]+\\]|[-.A-Za-z0-9]+)(?::\\d{1,5})?(?:;[-.!%*_+`'~A-Za-z0-9]+(?:=[-.!%*_+`'~A-Za-z0-9]+)?)*");
 
   private final Core core;
-  private final int port;
+  private final Sockets sockets;
 
-  private SipEndpoint(Core core, int port) {
+  private SipEndpoint(Core core, Sockets sockets) {
     this.core = core;
-    this.port = port;
+    this.sockets = sockets;
   }
 
   /// Opens the port and begins to listen.
@@ -37,22 +36,26 @@ public final class SipEndpoint implements AutoCloseable {
   public static SipEndpoint start(SipSettings settings, SipEvents events) {
     Sockets sockets = Sockets.open(settings);
     try {
-      var endpoint = new SipEndpoint(new Core(settings, sockets, events), sockets.port());
-      LOG.info("SIP listens on port {} (UDP and TCP)", endpoint.port);
+      var endpoint = new SipEndpoint(new Core(settings, sockets, events), sockets);
+      LOG.info("SIP listens on port {} (UDP and TCP)", endpoint.port());
+      if (endpoint.tlsPort() != 0) {
+        LOG.info("SIP listens on port {} (TLS)", endpoint.tlsPort());
+      }
       return endpoint;
     } catch (SipStartFailed fault) {
-      try {
-        sockets.close();
-      } catch (IOException other) {
-        fault.addSuppressed(other);
-      }
+      sockets.close();
       throw fault;
     }
   }
 
   /// The UDP and TCP port.
   public int port() {
-    return port;
+    return sockets.port();
+  }
+
+  /// The TLS port; 0 without TLS.
+  public int tlsPort() {
+    return sockets.tlsPort();
   }
 
   public SipCounters counters() {
@@ -64,49 +67,113 @@ public final class SipEndpoint implements AutoCloseable {
     return core.admission.active();
   }
 
-  /// Calls somebody; may wait for the name service when the target is a host name.
-  ///
-  /// @param targetUri `sip:user@host:port`, with `;transport=tcp` for TCP; nothing else is called
-  /// @param fromUser user part of our address
-  /// @param sdpOffer our offer
-  /// @throws IllegalArgumentException when the target or the user is no address; the message does
-  ///   not repeat it
+  /// Calls somebody as a user of ours; as [#call(String, SipIdentity, String,
+  /// OutgoingCallHandler)].
   public OutgoingCall call(
       String targetUri, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
-    Matcher target = TARGET.matcher(targetUri);
-    if (!target.matches() || !USER.matcher(fromUser).matches()) {
-      throw new IllegalArgumentException("The target or the user is no SIP address.");
-    }
-    Transport transport =
-        target.group(2).toLowerCase(Locale.ROOT).contains(";transport=tcp")
-            ? Transport.TCP
-            : Transport.UDP;
-    lookUp(target.group(1));
-    String tag = Messages.name();
-    SIPRequest invite = invite(targetUri, fromUser, transport, tag, sdpOffer);
-    var leg = new OutgoingLeg(core, invite, tag, transport, sdpOffer, handler);
-    core.counters.callsOut.increment();
+    return call(targetUri, SipIdentity.of(fromUser), sdpOffer, handler);
+  }
+
+  /// Calls somebody; may wait for the name service when the target is a host name.
+  ///
+  /// A challenge is answered once if the identity has a password. A redirection is never followed:
+  /// whoever wants to call there must say so himself (toll fraud).
+  ///
+  /// @param targetUri `sip:user@host:port`, with `;transport=tcp` for TCP and `;transport=tls` for
+  ///   TLS, or `sips:user@host:port` for TLS all the way; nothing else is called
+  /// @param sdpOffer our offer
+  /// @throws IllegalArgumentException when the target is no address; the message does not repeat
+  ///   it; or when it wants TLS and there is none
+  public OutgoingCall call(
+      String targetUri, SipIdentity from, String sdpOffer, OutgoingCallHandler handler) {
+    OutgoingLeg leg = leg(invitation("INVITE", targetUri, from), sdpOffer, handler);
     leg.start();
     return leg;
+  }
+
+  /// Asks how somebody is (OPTIONS, RFC 3261 11); [TrunkHealth] says when. May wait for the name
+  /// service.
+  ///
+  /// @param answered told the code of the final answer once, on the executor of the settings: any
+  ///   from somebody who is there, 408 when none came, 503 when it could not be sent
+  public void ping(String targetUri, SipIdentity from, IntConsumer answered) {
+    new Question(core, invitation("OPTIONS", targetUri, from), its -> its, answered).ask();
+  }
+
+  /// Registers us with a trunk that wants that (RFC 3261 10.2); again before the time is up is the
+  /// caller's matter. May wait for the name service.
+  ///
+  /// @param registrarUri address of the registrar, without a user
+  /// @param from who we are there; its domain must be set
+  /// @param expires for how long; zero ends it
+  /// @param answered as of [#ping]; 423 when the time was too short
+  public void register(
+      String registrarUri, SipIdentity from, Duration expires, IntConsumer answered) {
+    if (from.domain().isEmpty()) {
+      throw new IllegalArgumentException("Who registers must say in which domain.");
+    }
+    Invitation register =
+        invitation("REGISTER", registrarUri, from)
+            .addressedTo("sip:%s@%s".formatted(from.user(), from.domain()));
+    new Question(
+            core,
+            register,
+            request -> {
+              Messages.add(request, "Expires: " + expires.toSeconds());
+              return request;
+            },
+            answered)
+        .ask();
+  }
+
+  /// Calls a registered telephone, where it registered from.
+  ///
+  /// @throws IllegalArgumentException when the user is no part of an address
+  public OutgoingCall call(
+      RegisteredPhone phone, String fromUser, String sdpOffer, OutgoingCallHandler handler) {
+    if (!callable(phone.contact())) {
+      throw new IllegalArgumentException("The contact is no SIP address.");
+    }
+    var reach = new Reach(phone.transport(), false);
+    var invitation = Invitation.of("INVITE", phone.contact(), SipIdentity.of(fromUser), reach);
+    OutgoingLeg leg = leg(invitation, sdpOffer, handler);
+    leg.through(new Flow(phone.source(), phone.transport()));
+    leg.start();
+    return leg;
+  }
+
+  /// The telephones of a user that are registered now; the one registered for longest comes first.
+  public List<RegisteredPhone> phones(String user) {
+    return core.registrar().map(registrar -> registrar.phones(user)).orElseGet(List::of);
+  }
+
+  /// Whether an address is one that can be called.
+  static boolean callable(String uri) {
+    return TARGET.matcher(uri).matches();
   }
 
   /// Stops listening. Calls are not hung up: end them before.
   @Override
   public void close() {
-    try {
-      core.close();
-    } catch (IOException fault) {
-      LOG.warn("A SIP socket did not close: {}", fault.getClass().getName());
-    }
+    core.close();
   }
 
-  private SIPRequest invite(
-      String target, String fromUser, Transport transport, String tag, String sdp) {
-    try {
-      return core.messages.invite(target, fromUser, transport, tag, sdp);
-    } catch (ParseException malformed) {
-      throw new IllegalArgumentException("The target or the user is no SIP address.", malformed);
+  private OutgoingLeg leg(Invitation invitation, String sdpOffer, OutgoingCallHandler handler) {
+    core.counters.callsOut.increment();
+    return new OutgoingLeg(core, invitation, sdpOffer, handler);
+  }
+
+  private Invitation invitation(String method, String targetUri, SipIdentity from) {
+    Matcher target = TARGET.matcher(targetUri);
+    if (!target.matches()) {
+      throw new IllegalArgumentException("The target is no SIP address.");
     }
+    Reach reach = Reach.to(targetUri);
+    if (reach.transport() == Transport.TLS && tlsPort() == 0) {
+      throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
+    }
+    lookUp(target.group(1));
+    return Invitation.of(method, targetUri, from, reach);
   }
 
   /// Asks the name service here, so that no lane has to: the answer is kept by the JDK.

@@ -1,5 +1,7 @@
 package org.otklik.wire.sip;
 
+import java.net.InetSocketAddress;
+
 /// What the endpoint tells its owner.
 @FunctionalInterface
 public interface SipEvents {
@@ -9,4 +11,8 @@ public interface SipEvents {
   /// Runs on the executor of the settings, first in the call's order. Set the handler here; a call
   /// that is neither answered nor rejected rings for ever. When it throws, the caller gets 500.
   void onInvite(IncomingCall call);
+
+  /// Somebody tried to have a call of ours moved or taken over (REFER, `Replaces`, `Join`), and was
+  /// refused: maybe toll fraud. Runs on the executor of the settings.
+  default void onTransferRefused(InetSocketAddress source) {}
 }

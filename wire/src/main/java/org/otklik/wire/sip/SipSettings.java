@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// How an endpoint is set up.
 ///
 /// @param bind address to listen on
 /// @param port UDP and TCP port; 0 takes one that is free for both
+/// @param tls how TLS is done; null listens without
+/// @param registrar how telephones register; null refuses them
 /// @param advertised address (without port) that others reach us by; it goes into Via and Contact
 /// @param userAgent what `Server` and `User-Agent` say
 /// @param limits what is let in
@@ -20,6 +23,8 @@ import java.util.function.LongSupplier;
 public record SipSettings(
     InetAddress bind,
     int port,
+    @Nullable SipTls tls,
+    @Nullable SipRegistrar registrar,
     String advertised,
     String userAgent,
     SipLimits limits,
@@ -59,6 +64,8 @@ public record SipSettings(
     return new SipSettings(
         bind,
         port,
+        null,
+        null,
         bind.getHostAddress().replaceFirst("%.*", ""),
         "Otklik",
         SipLimits.DEFAULT,
@@ -67,29 +74,46 @@ public record SipSettings(
         Executors.newVirtualThreadPerTaskExecutor());
   }
 
+  /// The same with TLS too.
+  public SipSettings securedBy(SipTls other) {
+    return new SipSettings(
+        bind, port, other, registrar, advertised, userAgent, limits, ackTimeout, nanos, events);
+  }
+
+  /// The same with telephones that register.
+  public SipSettings registering(SipRegistrar other) {
+    return new SipSettings(
+        bind, port, tls, other, advertised, userAgent, limits, ackTimeout, nanos, events);
+  }
+
   /// The same, reached by others at another address.
   public SipSettings advertisedAs(String host) {
-    return new SipSettings(bind, port, host, userAgent, limits, ackTimeout, nanos, events);
+    return new SipSettings(
+        bind, port, tls, registrar, host, userAgent, limits, ackTimeout, nanos, events);
   }
 
   /// The same with other limits.
   public SipSettings limitedTo(SipLimits other) {
-    return new SipSettings(bind, port, advertised, userAgent, other, ackTimeout, nanos, events);
+    return new SipSettings(
+        bind, port, tls, registrar, advertised, userAgent, other, ackTimeout, nanos, events);
   }
 
   /// The same with another patience for an ACK.
   public SipSettings acknowledgedWithin(Duration other) {
-    return new SipSettings(bind, port, advertised, userAgent, limits, other, nanos, events);
+    return new SipSettings(
+        bind, port, tls, registrar, advertised, userAgent, limits, other, nanos, events);
   }
 
   /// The same with the time of a given clock.
   public SipSettings timedBy(LongSupplier other) {
-    return new SipSettings(bind, port, advertised, userAgent, limits, ackTimeout, other, events);
+    return new SipSettings(
+        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, other, events);
   }
 
   /// The same with events run elsewhere.
   public SipSettings runningEventsOn(Executor other) {
-    return new SipSettings(bind, port, advertised, userAgent, limits, ackTimeout, nanos, other);
+    return new SipSettings(
+        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, nanos, other);
   }
 
   /// The advertised host as it stands in an address: IPv6 in brackets.

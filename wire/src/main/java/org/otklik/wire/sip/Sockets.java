@@ -5,9 +5,18 @@ import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The two sockets of an endpoint, on one port.
-record Sockets(DatagramSocket udp, ServerSocket tcp) {
+/// The sockets of an endpoint: UDP and TCP on one port, TLS on another if it is wanted.
+///
+/// @param port of UDP and TCP; known also when they are closed
+/// @param tlsPort 0 without TLS
+record Sockets(
+    DatagramSocket udp, ServerSocket tcp, @Nullable ServerSocket tls, int port, int tlsPort) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
   /// Room for datagrams that wait to be read: seconds of a busy centre. The kernel may give less
   /// (`net.core.rmem_max`).
@@ -22,6 +31,36 @@ record Sockets(DatagramSocket udp, ServerSocket tcp) {
   /// @throws SipPortTaken when the port is in use
   /// @throws SipStartFailed when it cannot be opened for another reason
   static Sockets open(SipSettings settings) {
+    Sockets plain = plain(settings);
+    @Nullable SipTls secured = settings.tls();
+    if (secured == null) {
+      return plain;
+    }
+    try {
+      ServerSocket tls = listening(settings, secured.port());
+      return new Sockets(plain.udp, plain.tcp, tls, plain.port, tls.getLocalPort());
+    } catch (IOException fault) {
+      plain.close();
+      throw fault instanceof BindException
+          ? new SipPortTaken(secured.port(), fault)
+          : new SipStartFailed(fault);
+    }
+  }
+
+  /// The port that others find a transport at.
+  int port(Transport transport) {
+    return transport == Transport.TLS ? tlsPort : port;
+  }
+
+  void close() {
+    udp.close();
+    close(tcp);
+    if (tls != null) {
+      close(tls);
+    }
+  }
+
+  private static Sockets plain(SipSettings settings) {
     for (int tries = 1; ; tries++) {
       try {
         return once(settings);
@@ -35,28 +74,36 @@ record Sockets(DatagramSocket udp, ServerSocket tcp) {
     }
   }
 
-  int port() {
-    return udp.getLocalPort();
-  }
-
-  void close() throws IOException {
-    udp.close();
-    tcp.close();
-  }
-
   private static Sockets once(SipSettings settings) throws IOException {
     var udp = new DatagramSocket(new InetSocketAddress(settings.bind(), settings.port()));
-    var tcp = new ServerSocket();
     try {
       udp.setReceiveBufferSize(UDP_BUFFER);
       udp.setSendBufferSize(UDP_BUFFER);
-      tcp.setReuseAddress(true);
-      tcp.bind(new InetSocketAddress(settings.bind(), udp.getLocalPort()), BACKLOG);
-      return new Sockets(udp, tcp);
+      int port = udp.getLocalPort();
+      return new Sockets(udp, listening(settings, port), null, port, 0);
     } catch (IOException fault) {
       udp.close();
-      tcp.close();
       throw fault;
+    }
+  }
+
+  private static ServerSocket listening(SipSettings settings, int port) throws IOException {
+    var socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.bind(), port), BACKLOG);
+      return socket;
+    } catch (IOException fault) {
+      close(socket);
+      throw fault;
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException fault) {
+      LOG.warn("A SIP socket did not close: {}", fault.getClass().getName());
     }
   }
 }

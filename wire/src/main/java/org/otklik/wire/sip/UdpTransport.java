@@ -1,6 +1,7 @@
 package org.otklik.wire.sip;
 
 import gov.nist.core.HostPort;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -16,12 +17,19 @@ import org.slf4j.LoggerFactory;
 final class UdpTransport extends MessageProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
 
+  private final SentBy sentBy;
   private final DatagramSocket socket;
   private final Intake intake;
   private final Thread reader;
 
-  UdpTransport(SIPTransactionStack stack, DatagramSocket socket, InetAddress bind, Intake intake) {
+  UdpTransport(
+      SIPTransactionStack stack,
+      SentBy sentBy,
+      DatagramSocket socket,
+      InetAddress bind,
+      Intake intake) {
     super(bind, socket.getLocalPort(), "udp", stack);
+    this.sentBy = sentBy;
     this.socket = socket;
     this.intake = intake;
     this.reader = Thread.ofPlatform().name("sip-udp").daemon(true).unstarted(this::read);
@@ -35,6 +43,11 @@ final class UdpTransport extends MessageProcessor {
   @Override
   public void stop() {
     socket.close();
+  }
+
+  @Override
+  public Via getViaHeader() {
+    return sentBy.via();
   }
 
   @Override

@@ -84,12 +84,12 @@ final class Way extends MessageChannel implements RawMessageChannel {
 
   @Override
   public boolean isReliable() {
-    return transport == Transport.TCP;
+    return transport.reliable();
   }
 
   @Override
   public boolean isSecure() {
-    return false;
+    return transport == Transport.TLS;
   }
 
   @Override

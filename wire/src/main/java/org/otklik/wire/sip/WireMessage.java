@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /// A SIP message as it came: first line, header fields in order, body (RFC 3261 7).
@@ -129,6 +130,26 @@ final class WireMessage {
   /// The first field of this name, or the empty text.
   String first(String name) {
     return find(name).orElse("");
+  }
+
+  /// All fields of this name, in order.
+  List<String> all(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equals(name))
+        .map(Header::value)
+        .toList();
+  }
+
+  /// The Request-URI of a proper request.
+  String uri() {
+    String[] words = firstLine.split(" ", 3);
+    return words.length < 2 ? "" : words[1];
+  }
+
+  /// The number in `CSeq` of a proper message.
+  long cseq() {
+    Matcher cseq = Grammar.CSEQ.matcher(first("cseq"));
+    return cseq.matches() ? Long.parseLong(cseq.group(1)) : 0;
   }
 
   int count(String name) {

@@ -1,4 +1,4 @@
-/// Signalling: calls in and out by SIP over UDP and TCP; what the body says is somebody else's
+/// Signalling: calls in and out by SIP over UDP, TCP and TLS; what the body says is somebody else's
 /// matter.
 @NullMarked
 package org.otklik.wire.sip;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// A browser's DTLS, Bouncy Castle being the client, for tests.
 public final class BrowserDtls {

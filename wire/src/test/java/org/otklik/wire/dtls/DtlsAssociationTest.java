@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// The test's thread is the owner.
 final class DtlsAssociationTest implements DtlsAssociation.Listener {

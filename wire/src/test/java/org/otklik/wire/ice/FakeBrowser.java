@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.otklik.wire.dtls.BrowserDtls;
 import org.otklik.wire.dtls.DtlsIdentity;
-import org.otklik.wire.dtls.SrtpSession;
+import org.otklik.wire.srtp.SrtpSession;
 
 /// A browser page: checks the way, shakes hands, talks. One thread owns it.
 final class FakeBrowser {

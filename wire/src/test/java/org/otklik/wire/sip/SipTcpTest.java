@@ -137,7 +137,7 @@ final class SipTcpTest {
 
   @Test
   void keepsConnectionsOfOneSourceFew() throws Exception {
-    var many = new Socket[TcpTransport.CONNECTIONS_PER_SOURCE_MAX];
+    var many = new Socket[StreamTransport.CONNECTIONS_PER_SOURCE_MAX];
     for (int i = 0; i < many.length; i++) {
       many[i] = new Socket(InetAddress.getLoopbackAddress(), server.port());
     }

@@ -236,9 +236,10 @@ final class SipWireTest {
 
     for (String answer : new String[] {outside, inside}) {
       assertThat(Wire.code(answer)).isEqualTo(200);
-      assertThat(Wire.header(answer, "Allow")).isEqualTo("INVITE, ACK, BYE, CANCEL, INFO, OPTIONS");
+      assertThat(Wire.header(answer, "Allow"))
+          .isEqualTo("INVITE, ACK, BYE, CANCEL, INFO, OPTIONS, PRACK, UPDATE");
       assertThat(Wire.header(answer, "Accept")).contains("application/sdp");
-      assertThat(Wire.header(answer, "Supported")).isEqualTo("timer");
+      assertThat(Wire.header(answer, "Supported")).isEqualTo("timer, 100rel");
     }
     wire.hangUp(name, 3, tag);
   }
@@ -250,8 +251,8 @@ final class SipWireTest {
     "MESSAGE,405",
     "SUBSCRIBE,405",
     "PUBLISH,405",
-    "UPDATE,405",
-    "PRACK,405",
+    "UPDATE,481",
+    "PRACK,481",
     "NOTIFY,405",
     "FOO,405",
     "BYE,481",
@@ -294,7 +295,6 @@ final class SipWireTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Require: 100rel|420|Unsupported|100rel",
         "Require: timer, foo, bar|420|Unsupported|foo, bar",
         "Replaces: a@b;to-tag=1;from-tag=2|403||",
         "Accept: text/plain|406|Accept|application/sdp",

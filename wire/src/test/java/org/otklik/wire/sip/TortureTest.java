@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The messages of RFC 4475 get the answers that it asks for, and calls go on after each.
+/// The messages of RFC 4475 and RFC 5118 get the answers that these ask for, and calls go on after
+/// each.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TortureTest {
   private static final Pattern OCTET = Pattern.compile("⟦([0-9A-F]{2})⟧");
@@ -33,15 +34,20 @@ final class TortureTest {
           desk);
 
   static Stream<Arguments> cases() {
-    return text("cases.txt")
+    return Stream.of("rfc4475", "rfc5118").flatMap(TortureTest::cases);
+  }
+
+  private static Stream<Arguments> cases(String document) {
+    return text(document + "/cases.txt")
         .lines()
         .filter(line -> !line.startsWith("#"))
-        .map(line -> Arguments.of((Object[]) line.split(" ", -1)));
+        .map(line -> line.split(" ", -1))
+        .map(parts -> Arguments.of(document + "/" + parts[0], parts[1]));
   }
 
   @BeforeAll
   void allCasesAreThere() {
-    assertThat(cases()).hasSize(50);
+    assertThat(cases()).hasSize(50 + 12);
   }
 
   @AfterAll
@@ -77,7 +83,7 @@ final class TortureTest {
   }
 
   private static String text(String file) {
-    try (InputStream in = TortureTest.class.getResourceAsStream("/rfc4475/" + file)) {
+    try (InputStream in = TortureTest.class.getResourceAsStream("/" + file)) {
       return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);

@@ -84,7 +84,7 @@ final class WireMessageTest {
           .ifPresent(
               message -> {
                 if (Guard.request(message).isEmpty()) {
-                  Rules.check(message);
+                  Rules.check(message, false);
                 }
                 Guard.response(message);
                 Branch.key(message);

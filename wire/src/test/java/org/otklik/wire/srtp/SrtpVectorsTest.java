@@ -1,4 +1,4 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,11 +31,28 @@ final class SrtpVectorsTest {
   @Test
   void derivesTheKeysOfAppendixB3() {
     var keys =
-        new SrtpKeys(hex("E1F97A0D3E018BE0D64FA32C06DE4139"), hex("0EC675AD498AFEEBB6960B3AABE6"));
+        new SrtpKeys(
+            SrtpSuite.AES_CM_128_HMAC_SHA1_80,
+            hex("E1F97A0D3E018BE0D64FA32C06DE4139"),
+            hex("0EC675AD498AFEEBB6960B3AABE6"));
 
     assertThat(keys.derive(0, 16)).isEqualTo(hex("C61E7A93744F39EE10734AFE3FF7A087"));
     assertThat(keys.derive(2, 14)).isEqualTo(hex("30CBBC08863D8C85D49DB34A9AE1"));
     assertThat(keys.derive(1, 20)).isEqualTo(hex("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));
+  }
+
+  @Test
+  void derivesTheKeysOfRfc6188() {
+    var keys =
+        new SrtpKeys(
+            SrtpSuite.AES_256_CM_HMAC_SHA1_80,
+            hex("F0F04914B513F2763A1B1FA130F10E2998F6F6E43E4309D1E622A0E332B9F1B6"),
+            hex("3B04803DE51EE7C96423AB5B78D2"));
+
+    assertThat(keys.derive(0, 32))
+        .isEqualTo(hex("5BA1064E30EC51613CAD926C5A28EF731EC7FB397F70A960653CAF06554CD8C4"));
+    assertThat(keys.derive(2, 14)).isEqualTo(hex("FA31791685CA444A9E07C6C64E93"));
+    assertThat(keys.derive(1, 20)).isEqualTo(hex("FD9C32D39ED5FBB5A9DC96B30818454D1313DC05"));
   }
 
   private static byte[] hex(String digits) {

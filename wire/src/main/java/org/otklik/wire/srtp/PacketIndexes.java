@@ -1,4 +1,4 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 /// Which packets of one source have been seen: the index of each, and the replay list (RFC 3711
 /// sections 3.3.1 and 3.3.2). One thread owns it.

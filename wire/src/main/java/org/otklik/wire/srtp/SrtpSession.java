@@ -1,4 +1,4 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -6,18 +6,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Protects our RTP and RTCP and opens the peer's, under the profile `AES128_CM_HMAC_SHA1_80` (RFC
-/// 3711; RFC 5764 section 4.1.2). One thread owns it.
+/// Protects our RTP and RTCP and opens the peer's (RFC 3711), with keys from DTLS (RFC 5764) or
+/// from the session descriptions (RFC 4568). One thread owns it.
 ///
 /// Packets given are left as they are; packets returned lie in a buffer of this session and are
 /// good until the next call of the same direction.
 public final class SrtpSession {
 
+  /// The one profile of DTLS: `SRTP_AES128_CM_HMAC_SHA1_80` (RFC 5764 section 4.1.2).
+  private static final SrtpSuite DTLS = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
+
   /// Longest packet in either form, in bytes; longer ones are refused.
   public static final int PACKET_MAX = 2048;
 
   /// Bytes of keying material to export from DTLS (RFC 5764 section 4.2).
-  static final int KEYING_LENGTH = 2 * (SrtpKeys.MASTER_KEY_LENGTH + SrtpKeys.MASTER_SALT_LENGTH);
+  public static final int KEYING_LENGTH = 2 * DTLS.keyAndSaltLength();
 
   /// SSRCs remembered for each direction of RTP and RTCP; packets of further ones are refused,
   /// because to forget an old one would let its packets be replayed.
@@ -61,16 +64,37 @@ public final class SrtpSession {
     return new SrtpSession(keys(keying, 0), keys(keying, 1));
   }
 
+  /// A side of a session whose keys were told in the session descriptions (RFC 4568).
+  ///
+  /// @param ours key and salt that we told: what we send is protected by them
+  /// @param theirs key and salt that the peer told
+  public static SrtpSession of(SrtpSuite suite, byte[] ours, byte[] theirs) {
+    return new SrtpSession(told(suite, ours), told(suite, theirs));
+  }
+
+  private static SrtpKeys told(SrtpSuite suite, byte[] keyAndSalt) {
+    if (keyAndSalt.length != suite.keyAndSaltLength()) {
+      throw new IllegalArgumentException(
+          "The key and salt (%d bytes) must have %d bytes."
+              .formatted(keyAndSalt.length, suite.keyAndSaltLength()));
+    }
+    return new SrtpKeys(
+        suite,
+        Arrays.copyOf(keyAndSalt, suite.keyLength()),
+        Arrays.copyOfRange(keyAndSalt, suite.keyLength(), keyAndSalt.length));
+  }
+
   private static SrtpKeys keys(byte[] keying, int side) {
     if (keying.length != KEYING_LENGTH) {
       throw new IllegalArgumentException(
           "The keying material (%d bytes) must have %d bytes."
               .formatted(keying.length, KEYING_LENGTH));
     }
-    var key = side * SrtpKeys.MASTER_KEY_LENGTH;
-    var salt = 2 * SrtpKeys.MASTER_KEY_LENGTH + side * SrtpKeys.MASTER_SALT_LENGTH;
+    var key = side * DTLS.keyLength();
+    var salt = 2 * DTLS.keyLength() + side * SrtpKeys.MASTER_SALT_LENGTH;
     return new SrtpKeys(
-        Arrays.copyOfRange(keying, key, key + SrtpKeys.MASTER_KEY_LENGTH),
+        DTLS,
+        Arrays.copyOfRange(keying, key, key + DTLS.keyLength()),
         Arrays.copyOfRange(keying, salt, salt + SrtpKeys.MASTER_SALT_LENGTH));
   }
 
@@ -80,7 +104,7 @@ public final class SrtpSession {
   ///   same key stream twice would give both packets away
   public @Nullable ByteBuffer protectRtp(ByteBuffer packet) {
     var length = packet.remaining();
-    if (length < RTP_HEADER || length > PACKET_MAX - SrtpTransform.TAG_LENGTH) {
+    if (length < RTP_HEADER || length > PACKET_MAX - rtpOut.tagLength()) {
       return null;
     }
     packet.get(packet.position(), out, 0, length);
@@ -93,14 +117,14 @@ public final class SrtpSession {
     rtpOut.crypt(out, header, length, source.ssrc(), index);
     rtpOut.sign(out, length, (int) (index >> 16));
     source.accept(index);
-    return outView.limit(length + SrtpTransform.TAG_LENGTH).position(0);
+    return outView.limit(length + rtpOut.tagLength()).position(0);
   }
 
   /// Verifies and decrypts an SRTP packet.
   ///
   /// @return null if it is malformed, forged, replayed or late by [PacketIndexes#WINDOW]
   public @Nullable ByteBuffer openRtp(ByteBuffer packet) {
-    var length = packet.remaining() - SrtpTransform.TAG_LENGTH;
+    var length = packet.remaining() - rtpIn.tagLength();
     if (length < RTP_HEADER || packet.remaining() > PACKET_MAX) {
       return null;
     }
@@ -124,7 +148,7 @@ public final class SrtpSession {
   /// @return null if it is no RTCP packet or too long, or after 2³¹ packets
   public @Nullable ByteBuffer protectRtcp(ByteBuffer packet) {
     var length = packet.remaining();
-    var trailer = RTCP_INDEX_LENGTH + SrtpTransform.TAG_LENGTH;
+    var trailer = RTCP_INDEX_LENGTH + rtcpOut.tagLength();
     if (length < RTCP_HEADER || length > PACKET_MAX - trailer || nextRtcpIndex < 0) {
       return null;
     }
@@ -141,7 +165,7 @@ public final class SrtpSession {
   /// @return null if it is malformed, forged, replayed, late by [PacketIndexes#WINDOW] or not
   ///   encrypted
   public @Nullable ByteBuffer openRtcp(ByteBuffer packet) {
-    var signed = packet.remaining() - SrtpTransform.TAG_LENGTH;
+    var signed = packet.remaining() - rtcpIn.tagLength();
     var length = signed - RTCP_INDEX_LENGTH;
     if (length < RTCP_HEADER || packet.remaining() > PACKET_MAX) {
       return null;

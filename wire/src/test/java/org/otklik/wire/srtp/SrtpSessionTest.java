@@ -1,4 +1,4 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +17,7 @@ import org.jitsi.utils.logging2.LoggerImpl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SrtpSessionTest {
@@ -190,6 +191,73 @@ final class SrtpSessionTest {
 
   private byte[] clientKey() {
     return Arrays.copyOfRange(keying, 0, 16);
+  }
+
+  private static byte[] keyAndSalt(SrtpSuite suite, int seed) {
+    var bytes = new byte[suite.keyAndSaltLength()];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static SrtpPolicy policy(SrtpSuite suite, int tagLength) {
+    return new SrtpPolicy(
+        SrtpPolicy.AESCM_ENCRYPTION,
+        suite.keyLength(),
+        SrtpPolicy.HMACSHA1_AUTHENTICATION,
+        20,
+        tagLength,
+        14);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void protectsByEachSuiteSoThatJitsiOpensIt(SrtpSuite suite) throws Exception {
+    var ours = keyAndSalt(suite, 1);
+    var key = Arrays.copyOf(ours, suite.keyLength());
+    var salt = Arrays.copyOfRange(ours, suite.keyLength(), ours.length);
+    var session = SrtpSession.of(suite, ours, keyAndSalt(suite, 2));
+    var jitsi =
+        new SrtpCryptoContext(
+            false, SSRC, 0, key, salt, policy(suite, suite.tagLength()), JITSI_LOG);
+    var jitsiReports = new SrtcpCryptoContext(SSRC, key, salt, policy(suite, 10), JITSI_LOG);
+    var random = new Random(7);
+
+    for (var i = 0; i < 300; i++) {
+      var plain = rtp(random, 65_400 + i);
+      var packet = new Bytes(requireNonNull(session.protectRtp(plain)));
+      assertThat(packet.getLength()).isEqualTo(plain.remaining() + suite.tagLength());
+      assertThat(jitsi.reverseTransformPacket(packet, false)).isEqualTo(SrtpErrorStatus.OK);
+      assertThat(packet.view()).isEqualTo(plain);
+      var report = new Bytes(requireNonNull(session.protectRtcp(rtcp(i))));
+      assertThat(jitsiReports.reverseTransformPacket(report)).isEqualTo(SrtpErrorStatus.OK);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void opensWhatThePeerProtectsByEachSuite(SrtpSuite suite) {
+    var ours = keyAndSalt(suite, 1);
+    var theirs = keyAndSalt(suite, 2);
+    var here = SrtpSession.of(suite, ours, theirs);
+    var there = SrtpSession.of(suite, theirs, ours);
+    var plain = rtp(new Random(3), 1);
+
+    var packet = requireNonNull(there.protectRtp(plain));
+    var forged = ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
+    forged.put(forged.limit() - 1, (byte) (forged.get(forged.limit() - 1) + 1));
+
+    assertThat(here.openRtp(forged)).isNull();
+    assertThat(here.openRtp(packet)).isEqualTo(plain);
+    assertThat(here.openRtcp(requireNonNull(there.protectRtcp(rtcp(1))))).isEqualTo(rtcp(1));
+  }
+
+  @Test
+  void refusesKeysOfAnotherLength() {
+    var keys = keyAndSalt(SrtpSuite.AES_CM_128_HMAC_SHA1_80, 1);
+
+    assertThatThrownBy(() -> SrtpSession.of(SrtpSuite.AES_256_CM_HMAC_SHA1_80, keys, keys))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("46");
   }
 
   private byte[] serverKey() {

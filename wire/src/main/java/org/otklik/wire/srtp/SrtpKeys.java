@@ -1,10 +1,9 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 /// Derives the session keys of one direction from its master key and salt, once for the whole
 /// session (RFC 3711 section 4.3, key derivation rate 0).
 final class SrtpKeys {
 
-  static final int MASTER_KEY_LENGTH = 16;
   static final int MASTER_SALT_LENGTH = AesCounter.SALT_LENGTH;
 
   private static final int AUTHENTICATION_KEY_LENGTH = 20;
@@ -15,27 +14,30 @@ final class SrtpKeys {
 
   private static final int RTCP = 3;
 
+  private final SrtpSuite suite;
   private final byte[] masterKey;
   private final byte[] masterSalt;
 
-  SrtpKeys(byte[] masterKey, byte[] masterSalt) {
+  SrtpKeys(SrtpSuite suite, byte[] masterKey, byte[] masterSalt) {
+    this.suite = suite;
     this.masterKey = masterKey;
     this.masterSalt = masterSalt;
   }
 
   SrtpTransform rtp() {
-    return transform(RTP);
+    return transform(RTP, suite.tagLength());
   }
 
   SrtpTransform rtcp() {
-    return transform(RTCP);
+    return transform(RTCP, SrtpTransform.TAG_LENGTH_MAX);
   }
 
-  private SrtpTransform transform(int label) {
+  private SrtpTransform transform(int label, int tagLength) {
     return new SrtpTransform(
-        derive(label, MASTER_KEY_LENGTH),
+        derive(label, suite.keyLength()),
         derive(label + 2, MASTER_SALT_LENGTH),
-        derive(label + 1, AUTHENTICATION_KEY_LENGTH));
+        derive(label + 1, AUTHENTICATION_KEY_LENGTH),
+        tagLength);
   }
 
   byte[] derive(int label, int length) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One TCP connection: cuts the stream into messages (RFC 3261 18.3) and never makes a writer wait.
-final class TcpConnection implements Origin {
-  private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+/// One connection: cuts the stream into messages (RFC 3261 18.3) and never makes a writer wait.
+final class StreamConnection implements Origin {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
   /// Messages that wait to be written; a peer that does not read them loses the connection.
   static final int OUTBOUND_MAX = 256;
 
-  /// A message must be complete so long after its first octet; else the connection is closed.
+  /// A message must be complete so long after its first octet, and the keys of TLS so long after
+  /// the connection; else it is closed, at most [StreamTransport#WATCH] later.
   static final Duration MESSAGE_TIME = Duration.ofSeconds(10);
 
   /// A connection that was silent so long is closed.
@@ -40,40 +40,39 @@ final class TcpConnection implements Origin {
   private static final int CHUNK = 8_192;
 
   private final InetSocketAddress remote;
-  private final TcpTransport transport;
+  private final StreamTransport transport;
   private final Intake intake;
   private final ArrayBlockingQueue<Parcel> outbound = new ArrayBlockingQueue<>(OUTBOUND_MAX);
   private final Socket socket;
+  private final boolean called;
+  private volatile long due = System.nanoTime() + MESSAGE_TIME.toNanos();
   private volatile @Nullable Thread writer;
   private byte[] buffer = new byte[CHUNK];
   private int filled;
 
-  private TcpConnection(
-      InetSocketAddress remote, Socket socket, TcpTransport transport, Intake intake) {
+  private StreamConnection(
+      InetSocketAddress remote, Socket socket, StreamTransport transport, Intake intake) {
     this.remote = remote;
     this.socket = socket;
+    this.called = socket.isConnected();
     this.transport = transport;
     this.intake = intake;
   }
 
   /// A connection that the other side opened.
-  static TcpConnection from(
-      Socket socket, InetSocketAddress remote, TcpTransport transport, Intake intake) {
-    var connection = new TcpConnection(remote, socket, transport, intake);
-    connection.run();
-    return connection;
+  static StreamConnection from(
+      Socket socket, InetSocketAddress remote, StreamTransport transport, Intake intake) {
+    return new StreamConnection(remote, socket, transport, intake);
   }
 
   /// A connection that is opened while its first message waits.
-  static TcpConnection to(InetSocketAddress remote, TcpTransport transport, Intake intake) {
-    var connection = new TcpConnection(remote, new Socket(), transport, intake);
-    connection.run();
-    return connection;
+  static StreamConnection to(InetSocketAddress remote, StreamTransport transport, Intake intake) {
+    return new StreamConnection(remote, new Socket(), transport, intake);
   }
 
   @Override
   public Transport transport() {
-    return Transport.TCP;
+    return transport.carrier();
   }
 
   @Override
@@ -108,6 +107,14 @@ final class TcpConnection implements Origin {
     }
   }
 
+  /// Closes when what is waited for did not come in time.
+  void closeIfDue(long now) {
+    if (now - due > 0) {
+      LOG.debug("A SIP connection was too slow");
+      close();
+    }
+  }
+
   void close() {
     transport.closed(this);
     try {
@@ -121,19 +128,22 @@ final class TcpConnection implements Origin {
     }
   }
 
-  private void run() {
-    writer = Thread.ofVirtual().name("sip-tcp-write").start(this::write);
+  /// Begins to read and write; only when the transport knows the connection, so that it also hears
+  /// of its end.
+  void run() {
+    writer = Thread.ofVirtual().name("sip-write").start(this::write);
   }
 
   private void write() {
     try {
-      if (!socket.isConnected()) {
+      if (!called) {
         socket.connect(remote, (int) CONNECT_TIME.toMillis());
       }
       socket.setTcpNoDelay(true);
-      Thread.ofVirtual().name("sip-tcp-read").start(this::read);
-      while (!socket.isOutputShutdown()) {
-        socket.getOutputStream().write(outbound.take().message().array());
+      Socket stream = transport.stream().over(socket, remote, called);
+      Thread.ofVirtual().name("sip-read").start(() -> read(stream));
+      while (!stream.isOutputShutdown()) {
+        stream.getOutputStream().write(outbound.take().message().array());
       }
     } catch (IOException fault) {
       LOG.debug("A SIP connection broke: {}", fault.getClass().getName());
@@ -152,13 +162,12 @@ final class TcpConnection implements Origin {
     }
   }
 
-  private void read() {
-    try (InputStream in = socket.getInputStream()) {
-      while (oneMessage(in)) {
+  private void read(Socket stream) {
+    try {
+      InputStream in = stream.getInputStream();
+      while (oneMessage(stream, in)) {
         // The next one.
       }
-    } catch (SocketTimeoutException slow) {
-      LOG.debug("A SIP connection was too slow");
     } catch (IOException fault) {
       LOG.debug("A SIP connection ended: {}", fault.getClass().getName());
     } catch (InterruptedException stopped) {
@@ -170,18 +179,20 @@ final class TcpConnection implements Origin {
 
   /// Reads a message and hands it on; false when the stream has ended or cannot be followed
   /// further.
-  private boolean oneMessage(InputStream in) throws IOException, InterruptedException {
-    if (filled == 0 && !more(in, IDLE_TIME)) {
+  private boolean oneMessage(Socket stream, InputStream in)
+      throws IOException, InterruptedException {
+    expectWithin(IDLE_TIME);
+    if (filled == 0 && !more(in)) {
       return false;
     }
-    long until = System.nanoTime() + MESSAGE_TIME.toNanos();
+    expectWithin(MESSAGE_TIME);
     skipLineEnds();
     int head;
     while ((head = WireMessage.headEnd(buffer, 0, filled)) < 0) {
       if (filled == 0) {
         return true;
       }
-      if (filled >= Intake.MESSAGE_MAX || !more(in, left(until))) {
+      if (filled >= Intake.MESSAGE_MAX || !more(in)) {
         return false;
       }
     }
@@ -189,12 +200,12 @@ final class TcpConnection implements Origin {
     if (length < head || length > Intake.MESSAGE_MAX) {
       Optional<byte[]> answer = intake.farewell(Arrays.copyOf(buffer, head), length < head, this);
       if (answer.isPresent()) {
-        leave(in, answer.get());
+        leave(stream, in, answer.get());
       }
       return false;
     }
     while (filled < length) {
-      if (!more(in, left(until))) {
+      if (!more(in)) {
         return false;
       }
     }
@@ -205,13 +216,13 @@ final class TcpConnection implements Origin {
 
   /// Writes a last answer and reads on for a moment: a socket that is closed with octets unread
   /// takes the answer back.
-  private void leave(InputStream in, byte[] answer) throws IOException {
-    socket.getOutputStream().write(answer);
-    socket.shutdownOutput();
-    long until = System.nanoTime() + FAREWELL_TIME.toNanos();
+  private void leave(Socket stream, InputStream in, byte[] answer) throws IOException {
+    expectWithin(FAREWELL_TIME);
+    stream.getOutputStream().write(answer);
+    stream.shutdownOutput();
     do {
       filled = 0;
-    } while (more(in, left(until)));
+    } while (more(in));
   }
 
   /// Line ends between messages are keep-alives; a double one is answered (RFC 5626 4.4.1).
@@ -234,21 +245,16 @@ final class TcpConnection implements Origin {
     }
   }
 
-  private boolean more(InputStream in, Duration patience) throws IOException {
+  private boolean more(InputStream in) throws IOException {
     if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, Intake.MESSAGE_MAX + CHUNK));
     }
-    socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
     int read = in.read(buffer, filled, buffer.length - filled);
     filled += Math.max(0, read);
     return read > 0;
   }
 
-  private static Duration left(long until) throws SocketTimeoutException {
-    long left = until - System.nanoTime();
-    if (left <= 0) {
-      throw new SocketTimeoutException();
-    }
-    return Duration.ofNanos(left);
+  private void expectWithin(Duration time) {
+    due = System.nanoTime() + time.toNanos();
   }
 }

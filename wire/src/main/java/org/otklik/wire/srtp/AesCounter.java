@@ -1,10 +1,10 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-128 in the counter mode of SRTP (RFC 3711 section 4.1.1). One thread owns it.
+/// AES in the counter mode of SRTP (RFC 3711 section 4.1.1). One thread owns it.
 ///
 /// The counter blocks are made here and run through plain AES in one call: the JDK's own counter
 /// mode would expand the key again and allocate for every packet.

@@ -1,4 +1,4 @@
-package org.otklik.wire.dtls;
+package org.otklik.wire.srtp;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -8,14 +8,16 @@ import javax.crypto.spec.SecretKeySpec;
 /// 3711 sections 4.1.1 and 4.2.1). One thread owns it.
 final class SrtpTransform {
 
-  /// Bytes of the authentication tag: 80 bits.
-  static final int TAG_LENGTH = 10;
+  /// Bytes of the longest authentication tag: 80 bits.
+  static final int TAG_LENGTH_MAX = 10;
 
   private final AesCounter aes;
   private final Mac hmac;
+  private final int tagLength;
   private final byte[] digest = new byte[20];
 
-  SrtpTransform(byte[] encryptionKey, byte[] salt, byte[] authenticationKey) {
+  SrtpTransform(byte[] encryptionKey, byte[] salt, byte[] authenticationKey, int tagLength) {
+    this.tagLength = tagLength;
     this.aes = new AesCounter(encryptionKey, salt, SrtpSession.PACKET_MAX);
     try {
       this.hmac = Mac.getInstance("HmacSHA1");
@@ -23,6 +25,11 @@ final class SrtpTransform {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java cannot do HMAC-SHA1.", e);
     }
+  }
+
+  /// Bytes of the authentication tag.
+  int tagLength() {
+    return tagLength;
   }
 
   /// Encrypts or decrypts `packet[from, to)` in place.
@@ -65,14 +72,14 @@ final class SrtpTransform {
 
   private void writeTag(byte[] packet, int at) {
     finish();
-    System.arraycopy(digest, 0, packet, at, TAG_LENGTH);
+    System.arraycopy(digest, 0, packet, at, tagLength);
   }
 
   /// Takes the same time whatever byte differs.
   private boolean isTag(byte[] packet, int at) {
     finish();
     var difference = 0;
-    for (var i = 0; i < TAG_LENGTH; i++) {
+    for (var i = 0; i < tagLength; i++) {
       difference |= packet[at + i] ^ digest[i];
     }
     return difference == 0;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.digest;
+
+import org.jspecify.annotations.NullMarked;

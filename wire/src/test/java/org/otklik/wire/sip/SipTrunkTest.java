@@ -1,0 +1,271 @@
+package org.otklik.wire.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.otklik.wire.digest.DigestAnswers;
+import org.otklik.wire.digest.DigestChallenges;
+import org.otklik.wire.digest.DigestSecret;
+import org.otklik.wire.digest.DigestVerdict;
+
+/// Calls of ours by a trunk that wants to know who we are.
+final class SipTrunkTest {
+  private static final String REALM = "trunk.example";
+  private static final SipIdentity CENTRE =
+      SipIdentity.of("+74950000115")
+          .in(REALM)
+          .provenBy(new DigestAnswers("centre", "secret", REALM, Wire::unique));
+
+  private final DigestChallenges challenges = new DigestChallenges(REALM, new SecureRandom(), 0);
+  private final SipEndpoint server =
+      SipEndpoint.start(SipSettings.on(InetAddress.getLoopbackAddress(), 0), Desk.answering());
+  private final Wire trunk = trunk();
+  private final Caller caller = new Caller();
+  private final BlockingQueue<Integer> codes = new LinkedBlockingQueue<>();
+
+  private Wire trunk() {
+    try {
+      return new Wire(server.port());
+    } catch (IOException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private String target() {
+    return "sip:+79990000000@127.0.0.1:" + trunk.port();
+  }
+
+  private String request(String method, int cseq) throws IOException {
+    return trunk.receive(
+        message ->
+            message.startsWith(method + " ")
+                && Wire.header(message, "CSeq").equals(cseq + " " + method));
+  }
+
+  private void answer(String request, String status, String more) throws IOException {
+    boolean session = status.startsWith("200") && request.startsWith("INVITE");
+    trunk.send(
+        """
+        SIP/2.0 %s
+        Via: %s
+        From: %s
+        To: %s
+        Call-ID: %s
+        CSeq: %s
+        Contact: <sip:trunk@127.0.0.1:%d>
+        %sContent-Length: %d
+
+        %s"""
+            .formatted(
+                status,
+                Wire.header(request, "Via"),
+                Wire.header(request, "From"),
+                Wire.tag(request).isEmpty()
+                    ? Wire.header(request, "To") + ";tag=trunk"
+                    : Wire.header(request, "To"),
+                Wire.header(request, "Call-ID"),
+                Wire.header(request, "CSeq"),
+                trunk.port(),
+                more + (session ? "Content-Type: application/sdp\n" : ""),
+                session ? Desk.SDP.length() : 0,
+                session ? Desk.SDP.replace("\r\n", "\n") : ""));
+  }
+
+  private void challenge(String request, int code) throws IOException {
+    var lines = new StringBuilder();
+    for (String challenge : challenges.challenge(false, 0)) {
+      lines
+          .append(code == 407 ? "Proxy-Authenticate: " : "WWW-Authenticate: ")
+          .append(challenge)
+          .append('\n');
+    }
+    answer(request, code + " Who Are You", lines.toString());
+  }
+
+  private DigestVerdict verdict(String request, String header) {
+    return challenges.check(
+        List.of(Wire.header(request, header)),
+        request.substring(0, request.indexOf(' ')),
+        request.split(" ", 3)[1],
+        user -> Optional.of(DigestSecret.of(user, REALM, "secret")),
+        0);
+  }
+
+  private int code() throws InterruptedException {
+    Integer code = codes.poll(Desk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return code == null ? 0 : code;
+  }
+
+  @AfterEach
+  void stop() {
+    assertThat(server.counters().faults()).isZero();
+    trunk.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, Authorization", "407, Proxy-Authorization"})
+  void provesItselfInCallAndInTheEnd(int code, String header) throws Exception {
+    OutgoingCall call = server.call(target(), CENTRE, Desk.SDP, caller);
+    String first = request("INVITE", 1);
+    assertThat(Wire.header(first, header)).isEmpty();
+    challenge(first, code);
+    assertThat(request("ACK", 1)).contains("CSeq: 1 ACK");
+
+    String second = request("INVITE", 2);
+    assertThat(verdict(second, header)).isEqualTo(new DigestVerdict.Proven("centre"));
+    assertThat(Wire.header(second, "Call-ID")).isEqualTo(Wire.header(first, "Call-ID"));
+    assertThat(Wire.header(second, "From")).isEqualTo(Wire.header(first, "From"));
+    assertThat(Wire.header(second, "Via")).isNotEqualTo(Wire.header(first, "Via"));
+    assertThat(second).contains("m=audio");
+    answer(second, "200 OK", "");
+    assertThat(caller.nextNote()).isEqualTo("answered");
+    assertThat(Wire.header(request("ACK", 2), header)).isEqualTo(Wire.header(second, header));
+
+    call.reinvite(Desk.SDP);
+    challenge(request("INVITE", 3), code);
+    String change = request("INVITE", 4);
+    assertThat(verdict(change, header)).isEqualTo(new DigestVerdict.Proven("centre"));
+    assertThat(change).contains("m=audio");
+    answer(change, "200 OK", "");
+    assertThat(caller.nextNote()).startsWith("change answered");
+
+    call.hangUp();
+    challenge(request("BYE", 5), code);
+    String bye = request("BYE", 6);
+    assertThat(verdict(bye, header)).isEqualTo(new DigestVerdict.Proven("centre"));
+    answer(bye, "200 OK", "");
+  }
+
+  @Test
+  void doesNotTryAPasswordTwice() throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+    challenge(request("INVITE", 1), 401);
+    challenge(request("INVITE", 2), 401);
+
+    assertThat(caller.nextNote()).isEqualTo("rejected 401");
+  }
+
+  @Test
+  void tellsNoPasswordToStrangers() throws Exception {
+    var other = SipIdentity.of("115").provenBy(new DigestAnswers("c", "s", "ours", () -> "c"));
+    server.call(target(), other, Desk.SDP, caller);
+    challenge(request("INVITE", 1), 401);
+
+    assertThat(caller.nextNote()).isEqualTo("rejected 401");
+  }
+
+  @Test
+  void presentsItselfAsTheTrunkWants() throws Exception {
+    server.call(target(), CENTRE.asserting("+74950000116"), Desk.SDP, caller);
+
+    String invite = request("INVITE", 1);
+
+    assertThat(Wire.header(invite, "From")).startsWith("<sip:+74950000115@trunk.example>;tag=");
+    assertThat(Wire.header(invite, "P-Asserted-Identity"))
+        .isEqualTo("<sip:+74950000116@trunk.example>");
+    assertThat(Wire.header(invite, "Session-Expires")).isEqualTo("1800");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"301 Moved", "302 Moved Temporarily", "305 Use Proxy", "380 Other"})
+  void followsNoRedirection(String status) throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+
+    answer(request("INVITE", 1), status, "");
+
+    String code = status.substring(0, 3);
+    assertThat(caller.nextNote()).isEqualTo("rejected %s", code);
+    assertThat(trunk.receive(message -> !message.isEmpty())).startsWith("ACK");
+    assertThat(trunk.next(Duration.ofMillis(300))).isEmpty();
+  }
+
+  @Test
+  void asksForALongerSessionWhenTheTrunkWantsOne() throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+    answer(request("INVITE", 1), "422 Session Interval Too Small", "Min-SE: 3600\n");
+
+    String again = request("INVITE", 2);
+
+    assertThat(Wire.header(again, "Session-Expires")).isEqualTo("3600");
+    answer(again, "486 Busy Here", "");
+    assertThat(caller.nextNote()).isEqualTo("rejected 486");
+  }
+
+  @Test
+  void doesNotCallAgainWhenItGaveUp() throws Exception {
+    OutgoingCall call = server.call(target(), CENTRE, Desk.SDP, caller);
+    String invite = request("INVITE", 1);
+    answer(invite, "180 Ringing", "");
+    assertThat(caller.nextNote()).isEqualTo("provisional 180");
+    call.cancel();
+    answer(request("CANCEL", 1), "200 OK", "");
+
+    challenge(invite, 401);
+
+    assertThat(caller.nextNote()).startsWith("rejected");
+    assertThat(trunk.receive(message -> message.startsWith("ACK"))).isNotEmpty();
+    assertThat(trunk.next(Duration.ofMillis(300))).doesNotStartWith("INVITE");
+  }
+
+  @Test
+  void asksHowATrunkIs() throws Exception {
+    server.ping("sip:127.0.0.1:" + trunk.port(), CENTRE, codes::add);
+    challenge(request("OPTIONS", 1), 401);
+    String again = request("OPTIONS", 2);
+    assertThat(verdict(again, "Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
+    answer(again, "200 OK", "");
+
+    assertThat(code()).isEqualTo(200);
+  }
+
+  @Test
+  void noticesThatATrunkIsNotThere() throws Exception {
+    server.ping("sip:127.0.0.1:1;transport=tcp", CENTRE, codes::add);
+
+    assertThat(code()).isEqualTo(503);
+  }
+
+  @Test
+  void registersWithATrunk() throws Exception {
+    String registrar = "sip:127.0.0.1:" + trunk.port();
+    server.register(registrar, CENTRE, Duration.ofMinutes(10), codes::add);
+    challenge(request("REGISTER", 1), 401);
+    String again = request("REGISTER", 2);
+
+    assertThat(again).startsWith("REGISTER " + registrar + " SIP/2.0");
+    assertThat(Wire.header(again, "To")).isEqualTo("<sip:+74950000115@trunk.example>");
+    assertThat(Wire.header(again, "Contact")).contains(":" + server.port());
+    assertThat(Wire.header(again, "Expires")).isEqualTo("600");
+    assertThat(verdict(again, "Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
+    answer(again, "403 Forbidden", "");
+    assertThat(code()).isEqualTo(403);
+    assertThatThrownBy(
+            () -> server.register(registrar, SipIdentity.of("1"), Duration.ZERO, codes::add))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a@b", "a>", "", "a\r\nX: y"})
+  void presentsNothingThatIsNoAddress(String text) {
+    assertThatThrownBy(() -> SipIdentity.of(text)).isInstanceOf(IllegalArgumentException.class);
+    if (!text.isEmpty()) {
+      assertThatThrownBy(() -> CENTRE.in(text)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> CENTRE.asserting(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.wire.srtp;
+
+import org.jspecify.annotations.NullMarked;
