@@ -46,7 +46,8 @@ public interface ContactLog {
   /// One by id.
   Optional<Entry> find(ContactId id);
 
-  /// Contacts of this number or citizen, newest first, at most `entriesMax`.
+  /// Contacts of this number or citizen, newest first, at most `entriesMax`. A number that does not
+  /// belong to somebody (see [ContactRequest#belongsToSomebody]) finds none.
   List<Entry> ofPerson(@Nullable String callerNumber, @Nullable UUID citizenId, int entriesMax);
 
   /// Contacts that this operator has talked to or talks to, newest first, at most `entriesMax`.

@@ -2,6 +2,7 @@ package org.otklik.app.dispatch;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
@@ -30,4 +31,12 @@ public record ContactRequest(
     Language language,
     Priority priority,
     boolean recordingAllowed,
-    Instant arrivedAt) {}
+    Instant arrivedAt) {
+  private static final Pattern E_164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+  /// Whether a caller's number is one that belongs to somebody: E.164. A trunk also delivers names
+  /// of switchboards and accounts, which all who call through them share.
+  public static boolean belongsToSomebody(@Nullable String callerNumber) {
+    return callerNumber != null && E_164.matcher(callerNumber).matches();
+  }
+}

@@ -226,11 +226,13 @@ final class GroupThread {
     }
   }
 
-  /// After a pause of the whole process nobody could be heard: presences are given a new lease.
+  /// After a pause of the whole process nobody could be heard: presences are given a new lease, and
+  /// what rang goes on ringing.
   private void forgiveStall(QueueGroup group, Instant now) {
     if (isDue(lastTurn, STALL, now)) {
       LOG.warn("The process was stopped for {} s.", Duration.between(lastTurn, now).toSeconds());
       group.renewAll(now);
+      timeline.skip(lastTurn);
     }
     lastTurn = now;
   }

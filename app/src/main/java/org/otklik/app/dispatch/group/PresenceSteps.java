@@ -178,6 +178,7 @@ final class PresenceSteps {
   /// Operator and contact could not talk: until the sound is tested the operator is offered
   /// nothing. To be called before the router hears of it.
   void unfit(Shift shift) {
+    shift.handled(state.now.steady(), state.estimates::handled); // the pause is nobody's handling
     if (isLeaving(shift)) {
       end(free(shift));
     } else {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -50,7 +51,7 @@ final class JdbcContactLog implements ContactLog {
                 order by arrived_at desc, id
                 limit :entriesMax
                 """)
-        .param("callerNumber", callerNumber)
+        .param("callerNumber", ContactRequest.belongsToSomebody(callerNumber) ? callerNumber : null)
         .param("citizenId", citizenId)
         .param("entriesMax", entriesMax)
         .query((row, _) -> entry(row))

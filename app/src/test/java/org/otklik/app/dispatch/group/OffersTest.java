@@ -44,6 +44,18 @@ class OffersTest {
   }
 
   @Test
+  void callersThroughOneSwitchboardAreDifferentPeople() {
+    var first = centre.acceptedCallFrom("asterisk");
+    centre.dispatch().gone(first, Gone.HUNG_UP);
+    centre.untilOutcome(first);
+
+    var another = (Accepted) Centre.decided(centre.ask(centre.aCallFrom("asterisk")));
+
+    assertThat(another.placeKept()).isFalse();
+    assertThat(centre.log.ofPerson("asterisk", null, 10)).isEmpty();
+  }
+
+  @Test
   void writesTheWholeStoryOfATalk() {
     var maria = centre.aReadyOperator();
     var contact = centre.aTalkOf(maria, "+79160000001");

@@ -171,6 +171,20 @@ class PresenceTest {
   }
 
   @Test
+  void whatRangWhenTheWholeProcessWasStoppedRingsOn() {
+    var maria = centre.aReadyOperator();
+    var contact = centre.acceptedCallFrom("+79160000001");
+    centre.untilRings(maria);
+
+    centre.time.pass(Duration.ofSeconds(60));
+    centre.turns(3);
+
+    assertThat(centre.stateOf(maria)).isEqualTo(State.RINGING);
+    centre.presences().accept(maria, contact);
+    centre.untilTalks(maria, contact);
+  }
+
+  @Test
   void feelsNoTurnOfTheClock() {
     var maria = centre.aReadyOperator();
     var contact = centre.acceptedCallFrom("+79160000001");
