@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Gone;
@@ -16,16 +17,18 @@ import org.otklik.engine.routing.TopicId;
 /// The line's side of one call, from the first ring to the operator: events in, actions out. An
 /// event that means nothing in the present stage changes nothing.
 ///
-/// 1. A key pressed early counts: it interrupts what is being said.
+/// 1. A key pressed early counts: it interrupts what is being said, but not the notice of
+///    recording; there it counts when the notice has been said.
 /// 2. Who presses nothing or a wrong key hears the question again, `TRIES_MAX` times in all, and
 ///    then goes on with the first language, or to an operator with the open topic: nobody is hung
 ///    up on for not managing a keypad.
-/// 3. The notice of recording begins before anything can be recorded; the key to decline works
-///    until the topic is chosen.
+/// 3. The notice of recording has been said before anything can be recorded; the key to decline
+///    works from its beginning until the topic is chosen.
 /// 4. While the database is away nobody is promised a time; they hear that there is trouble and
 ///    that they stay in line.
 /// 5. If the wait turns out longer than promised, that is said before the new time.
-/// 6. "Your place is kept" is said only to those who were accepted, because only then is it true.
+/// 6. "Your place is kept" is said only to those who were accepted and will be known when they call
+///    again, because only then is it true; and only while it is kept for as long as the voice says.
 ///
 /// One thread at a time owns a conversation.
 final class Conversation {
@@ -51,6 +54,9 @@ final class Conversation {
   /// A promise that moves by less than this has not moved: times are said in whole minutes.
   static final Duration PROMISE_SLACK = Duration.ofSeconds(60);
 
+  /// For how long a place is kept, as the voice says it.
+  static final Duration KEPT_AS_SAID = Duration.ofMinutes(30);
+
   static final char OPERATOR_KEY = '0';
   static final char DECLINE_KEY = '9';
   static final char LEAVE_KEY = '*';
@@ -63,6 +69,9 @@ final class Conversation {
   private boolean recordingAllowed;
   private boolean askedForOperator;
   private boolean troubleTold;
+  private boolean placeWillBeKept;
+  private boolean noticeHeard;
+  private @Nullable Character keyAfterNotice;
   private List<Prompt> preface = List.of();
   private @Nullable Instant promisedUntil;
 
@@ -129,8 +138,8 @@ final class Conversation {
       case ENTERING -> key == LEAVE_KEY ? leave(Phrase.GOODBYE) : List.of();
       case WAITING ->
           key == LEAVE_KEY
-              ? leave(Phrase.LEFT, Phrase.GOODBYE)
-              : say(Phrase.UNKNOWN_KEY, Phrase.HOW_TO_LEAVE);
+              ? leaveTheQueue()
+              : say(SpokenPhrases.join(phrases().say(Phrase.UNKNOWN_KEY), howToLeave()));
       case ARRIVED, RINGING, TALKING, CLOSING, OVER -> List.of();
     };
   }
@@ -138,7 +147,7 @@ final class Conversation {
   private List<Action> spokenToTheEnd() {
     return switch (stage) {
       case LANGUAGE, MENU -> List.of(new Action.SetTimer(KEY_WAIT));
-      case NOTICE -> List.of(new Action.SetTimer(DECLINE_WAIT));
+      case NOTICE -> noticeHeard(() -> List.of(new Action.SetTimer(DECLINE_WAIT)));
       case ENTERING, WAITING -> List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
       case CLOSING -> List.of(new Action.HangUp());
       case ARRIVED, RINGING, TALKING, OVER -> List.of();
@@ -148,7 +157,7 @@ final class Conversation {
   private List<Action> timeUp() {
     return switch (stage) {
       case LANGUAGE -> askLanguageAgain(Phrase.NO_KEY);
-      case NOTICE -> menu();
+      case NOTICE -> noticeHeard(() -> menu(Phrase.NO_CODES));
       case MENU -> askTopicAgain(Phrase.NO_KEY);
       case ENTERING, WAITING -> List.of(new Action.LookAtSpot());
       case CLOSING -> List.of(new Action.HangUp());
@@ -158,7 +167,7 @@ final class Conversation {
 
   private List<Action> decided(Acceptance acceptance, Instant now) {
     return switch (acceptance) {
-      case Acceptance.Accepted(var spot, var placeKept) -> accepted(spot, placeKept, now);
+      case Acceptance.Accepted accepted -> accepted(accepted, now);
       case Acceptance.Full _ -> notAccepted(Phrase.LINE_FULL);
       case Acceptance.Withdrawn() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
     };
@@ -201,7 +210,8 @@ final class Conversation {
     return switch (stage) {
       case ARRIVED, RINGING -> refuse(Calls.Refusal.STOPPING, Gone.STOPPED);
       case LANGUAGE, NOTICE, MENU, ENTERING -> close(Gone.STOPPED, Phrase.RESTARTING_CALL_AGAIN);
-      case WAITING -> close(Gone.STOPPED, Phrase.RESTARTING);
+      case WAITING ->
+          close(Gone.STOPPED, placeWillBeKept ? Phrase.RESTARTING : Phrase.RESTARTING_CALL_AGAIN);
       case TALKING, CLOSING, OVER -> List.of();
     };
   }
@@ -257,14 +267,23 @@ final class Conversation {
     stage = Stage.NOTICE;
     tries = 0;
     recordingAllowed = true;
-    return greeting
-        ? say(Phrase.GREETING, Phrase.NO_CODES, Phrase.RECORDING_NOTICE)
-        : say(Phrase.NO_CODES, Phrase.RECORDING_NOTICE);
+    return greeting ? say(Phrase.GREETING, Phrase.RECORDING_NOTICE) : say(Phrase.RECORDING_NOTICE);
   }
 
   private List<Action> noticeKey(char key) {
-    stage = Stage.MENU;
-    return menuKey(key);
+    if (noticeHeard || key == DECLINE_KEY) {
+      stage = Stage.MENU;
+      return menuKey(key);
+    }
+    keyAfterNotice = key;
+    return List.of();
+  }
+
+  /// @param unlessKey what is done when no key was pressed meanwhile
+  private List<Action> noticeHeard(Supplier<List<Action>> unlessKey) {
+    noticeHeard = true;
+    var key = keyAfterNotice;
+    return key == null ? unlessKey.get() : noticeKey(key);
   }
 
   private List<Action> menu(Phrase... before) {
@@ -310,19 +329,27 @@ final class Conversation {
     return List.of(new Action.PlayMusic(), new Action.SetTimer(DECISION_WAIT));
   }
 
-  private List<Action> accepted(QueueSpot spot, boolean placeKept, Instant now) {
+  private List<Action> accepted(Acceptance.Accepted accepted, Instant now) {
     if (stage != Stage.ENTERING) {
       return List.of();
     }
     stage = Stage.WAITING;
+    placeWillBeKept = accepted.keptFor().equals(KEPT_AS_SAID);
+    var spot = accepted.spot();
     return say(
         SpokenPhrases.join(
             troubleOver(),
             preface,
-            placeKept ? phrases().say(Phrase.WELCOME_BACK) : List.of(),
+            accepted.placeKept() ? phrases().say(Phrase.WELCOME_BACK) : List.of(),
             phrases().place(spot.position()),
             promise(spot, now),
-            phrases().say(Phrase.HOW_TO_LEAVE)));
+            howToLeave()));
+  }
+
+  private List<Prompt> howToLeave() {
+    return placeWillBeKept
+        ? phrases().say(Phrase.HOW_TO_LEAVE, Phrase.PLACE_WILL_BE_KEPT)
+        : phrases().say(Phrase.HOW_TO_LEAVE);
   }
 
   private List<Action> notAccepted(Phrase why) {
@@ -373,6 +400,12 @@ final class Conversation {
     return broken
         ? SpokenPhrases.join(phrases().say(Phrase.WAIT_LONGER_THAN_PROMISED), wait)
         : wait;
+  }
+
+  private List<Action> leaveTheQueue() {
+    return placeWillBeKept
+        ? leave(Phrase.LEFT, Phrase.PLACE_WILL_BE_KEPT, Phrase.GOODBYE)
+        : leave(Phrase.LEFT, Phrase.GOODBYE);
   }
 
   private List<Action> leave(Phrase... farewell) {

@@ -71,7 +71,7 @@ class CallGetsThroughIT {
   @Test
   void citizenHangsUpAndTheOperatorFinishesNotes() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230002", Duration.ofSeconds(12))) {
+        var phone = queued("+74951230002", Duration.ofSeconds(20))) {
       desk.accept();
 
       assertThat(phone.verdict()).isZero();
@@ -102,7 +102,7 @@ class CallGetsThroughIT {
   @Test
   void aCallerWhoHangsUpWhileItRingsIsWithdrawn() {
     try (var desk = DeskPage.open(browser, centre, "operator1").ready();
-        var phone = queued("+74951230021", Duration.ofSeconds(9))) {
+        var phone = queued("+74951230021", Duration.ofSeconds(15))) {
       desk.awaitRing();
 
       assertThat(phone.verdict()).isZero();
@@ -115,7 +115,7 @@ class CallGetsThroughIT {
   @Test
   void callersWhoLeaveInTheGreetingAndInTheQueueRingNobody() {
     try (var greeted = call("+74951230031", Duration.ofSeconds(2)).answered();
-        var waiting = queued("+74951230032", Duration.ofSeconds(8))) {
+        var waiting = queued("+74951230032", Duration.ofSeconds(14))) {
       assertThat(greeted.verdict()).isZero();
       assertThat(waiting.verdict()).isZero();
     }

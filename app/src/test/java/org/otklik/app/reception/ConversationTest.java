@@ -20,7 +20,6 @@ import static org.otklik.app.reception.Examples.spotWithoutEstimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,9 +81,10 @@ final class ConversationTest {
     answer();
 
     assertThat(heard(press('1')))
-        .isEqualTo(
-            "Мы не спрашиваем коды из СМС. Никому их не называйте."
-                + " Разговор записывается. Если вы против, нажмите девять.");
+        .isEqualTo("Разговор записывается. Если вы против, нажмите девять.");
+    spoken();
+    assertThat(heard(timeUp()))
+        .isEqualTo("Мы не спрашиваем коды из СМС. Никому их не называйте. " + MENU);
   }
 
   @Test
@@ -94,7 +94,6 @@ final class ConversationTest {
     assertThat(heard(press('2')))
         .isEqualTo(
             "Hello. This is line one one five: help with public services."
-                + " We never ask for codes from text messages. Do not tell them to anyone."
                 + " This call is recorded. If you object, press nine.");
   }
 
@@ -104,7 +103,7 @@ final class ConversationTest {
 
     assertThat(heard(press('7'))).startsWith("Такой кнопки здесь нет. Для русского языка");
     assertThat(heard(timeUp())).startsWith("Вы ничего не нажали. Для русского языка");
-    assertThat(heard(press('#'))).startsWith("Мы не спрашиваем коды");
+    assertThat(heard(press('#'))).startsWith("Разговор записывается.");
     assertThat(call.stage()).isEqualTo(Stage.NOTICE);
   }
 
@@ -115,7 +114,7 @@ final class ConversationTest {
     assertThat(spoken()).containsExactly(new Action.SetTimer(Conversation.KEY_WAIT));
     press('1');
     assertThat(spoken()).containsExactly(new Action.SetTimer(Conversation.DECLINE_WAIT));
-    assertThat(heard(timeUp())).isEqualTo(MENU);
+    assertThat(heard(timeUp())).endsWith(MENU);
     assertThat(spoken()).containsExactly(new Action.SetTimer(Conversation.KEY_WAIT));
   }
 
@@ -152,9 +151,38 @@ final class ConversationTest {
   }
 
   @Test
-  void takesAKeyPressedBeforeTheQuestion() {
+  void recordsNobodyWhoHasNotHeardTheNoticeToItsEnd() {
     answer();
     press('1');
+
+    assertThat(press('1')).isEmpty();
+    assertThat(spoken()).contains(new Action.AskForOperator(PASSPORT, VoiceLanguage.RU, true));
+  }
+
+  @Test
+  void goesOnWhenTheEndOfTheNoticeIsNeverReported() {
+    answer();
+    press('1');
+    press('1');
+
+    assertThat(timeUp()).contains(new Action.AskForOperator(PASSPORT, VoiceLanguage.RU, true));
+  }
+
+  @Test
+  void letsDeclineAfterAKeyThatWasPressedTooEarly() {
+    answer();
+    press('1');
+    press('1');
+
+    assertThat(heard(press('9'))).isEqualTo("Хорошо. Разговор не записываем. " + MENU);
+    assertThat(press('2')).contains(new Action.AskForOperator(CARS, VoiceLanguage.RU, false));
+  }
+
+  @Test
+  void takesAKeyPressedBeforeTheQuestionAboutTheTopic() {
+    answer();
+    press('1');
+    spoken();
 
     assertThat(press('1')).contains(new Action.AskForOperator(PASSPORT, VoiceLanguage.RU, true));
   }
@@ -193,6 +221,25 @@ final class ConversationTest {
 
     assertThat(heard(on(acceptedAgain(spot(2, 1, 3)))))
         .startsWith("Вы звонили недавно. Ваше место сохранено. Ваше место в очереди второе.");
+  }
+
+  @Test
+  void promisesNoPlaceToWhoWouldNotBeKnownAgain() {
+    enter();
+    var withheld = new Acceptance.Accepted(spot(3, 4, 7), false, Duration.ZERO);
+
+    assertThat(heard(on(new Event.Decided(withheld))))
+        .endsWith("Чтобы уйти из очереди, нажмите звёздочку.");
+    assertThat(heard(press('5'))).doesNotContain("сохранится");
+    assertThat(heard(press('*'))).isEqualTo("Вы вышли из очереди. Спасибо за звонок. До свидания.");
+  }
+
+  @Test
+  void promisesNoPlaceAtARestartToWhoWouldNotBeKnownAgain() {
+    enter();
+    on(new Event.Decided(new Acceptance.Accepted(spot(3, 4, 7), false, Duration.ofMinutes(10))));
+
+    assertThat(heard(on(new Event.Stopping()))).doesNotContain("сохранится");
   }
 
   @Test
@@ -439,7 +486,9 @@ final class ConversationTest {
 
   private void enter() {
     answer();
-    Stream.of('1', '1').forEach(this::press);
+    press('1');
+    press('1');
+    spoken();
     assertThat(call.stage()).isEqualTo(Stage.ENTERING);
   }
 

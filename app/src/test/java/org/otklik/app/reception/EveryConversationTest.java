@@ -110,6 +110,9 @@ final class EveryConversationTest {
     var run = new Run(stage);
     for (int i = 0; i <= 3 * Conversation.TRIES_MAX && run.stage() != Stage.ENTERING; i++) {
       run.on(new Event.Pressed('#'));
+      if (run.stage() == Stage.NOTICE) {
+        run.on(new Event.SpokenToTheEnd());
+      }
     }
 
     assertThat(run.stage()).isEqualTo(Stage.ENTERING);
@@ -118,17 +121,18 @@ final class EveryConversationTest {
   private static Map<Stage, List<Event>> waysToEachStage() {
     var answered = new Event.Answered();
     var one = new Event.Pressed('1');
+    var said = new Event.SpokenToTheEnd();
     var accepted = accepted(spot(3, 4, 7));
     var ways = new EnumMap<Stage, List<Event>>(Stage.class);
     ways.put(Stage.ARRIVED, List.of());
     ways.put(Stage.RINGING, List.of());
     ways.put(Stage.LANGUAGE, List.of(answered));
-    ways.put(Stage.NOTICE, List.of(answered, one));
+    ways.put(Stage.NOTICE, List.of(answered, one, said));
     ways.put(Stage.MENU, List.of(answered, one, new Event.TimeUp()));
-    ways.put(Stage.ENTERING, List.of(answered, one, one));
-    ways.put(Stage.WAITING, List.of(answered, one, one, accepted));
-    ways.put(Stage.TALKING, List.of(answered, one, one, accepted, new Event.Connected()));
-    ways.put(Stage.CLOSING, List.of(answered, one, one, accepted, new Event.Pressed('*')));
+    ways.put(Stage.ENTERING, List.of(answered, one, one, said));
+    ways.put(Stage.WAITING, List.of(answered, one, one, said, accepted));
+    ways.put(Stage.TALKING, List.of(answered, one, one, said, accepted, new Event.Connected()));
+    ways.put(Stage.CLOSING, List.of(answered, one, one, said, accepted, new Event.Pressed('*')));
     ways.put(Stage.OVER, List.of(new Event.Ended(CallEnded.Cause.CITIZEN)));
     return ways;
   }

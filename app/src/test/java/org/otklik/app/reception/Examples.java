@@ -44,11 +44,11 @@ final class Examples {
   }
 
   static Event accepted(QueueSpot spot) {
-    return new Event.Decided(new Acceptance.Accepted(spot, false));
+    return new Event.Decided(new Acceptance.Accepted(spot, false, Conversation.KEPT_AS_SAID));
   }
 
   static Event acceptedAgain(QueueSpot spot) {
-    return new Event.Decided(new Acceptance.Accepted(spot, true));
+    return new Event.Decided(new Acceptance.Accepted(spot, true, Conversation.KEPT_AS_SAID));
   }
 
   static Event full() {

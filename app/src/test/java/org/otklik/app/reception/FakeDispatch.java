@@ -25,7 +25,7 @@ final class FakeDispatch implements Dispatch {
   @Nullable QueueSpot spot;
 
   void accept(QueueSpot at) {
-    decision.complete(new Acceptance.Accepted(at, false));
+    decision.complete(new Acceptance.Accepted(at, false, Duration.ofMinutes(30)));
   }
 
   void fail() {

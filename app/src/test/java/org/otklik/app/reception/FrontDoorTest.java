@@ -65,7 +65,7 @@ final class FrontDoorTest {
     desk.accept(spot(3, 4, 7));
     assertThat(phone.lastSaid())
         .startsWith("en/place-is", "en/place-3", "en/wait-about", "en/from", "en/minutes-4")
-        .endsWith("en/how-to-leave");
+        .endsWith("en/how-to-leave", "en/place-will-be-kept");
   }
 
   @Test
@@ -123,8 +123,7 @@ final class FrontDoorTest {
   void tellsTheTruthWhileTheDatabaseIsAwayAndGoesOnAfterwards() {
     desk.available = false;
     door.on(arrival(CALL, "115"));
-    door.on(new DigitPressed(CALL, '1'));
-    door.on(new DigitPressed(CALL, '1'));
+    chooseTheFirstTopic();
 
     timers.pass(Conversation.DECISION_WAIT);
     assertThat(phone.lastSaid()).containsExactly("ru/trouble");
@@ -137,8 +136,7 @@ final class FrontDoorTest {
   @Test
   void saysSoWhenDispatchFails() {
     door.on(arrival(CALL, "115"));
-    door.on(new DigitPressed(CALL, '1'));
-    door.on(new DigitPressed(CALL, '1'));
+    chooseTheFirstTopic();
 
     desk.fail();
 
@@ -248,9 +246,7 @@ final class FrontDoorTest {
   void saysSoWhenDispatchRefusesToBeAsked() {
     desk.failures = 1;
     door.on(arrival(CALL, "115"));
-    door.on(new DigitPressed(CALL, '1'));
-
-    door.on(new DigitPressed(CALL, '1'));
+    chooseTheFirstTopic();
 
     assertThat(phone.lastSaid()).containsExactly("ru/fault-call-again");
   }
@@ -279,11 +275,16 @@ final class FrontDoorTest {
     assertThat(desk.requests).hasSize(1);
   }
 
+  private void chooseTheFirstTopic() {
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+    phone.finish();
+  }
+
   private void enterQueue() {
     door.start();
     door.on(arrival(CALL, "115"));
-    door.on(new DigitPressed(CALL, '1'));
-    door.on(new DigitPressed(CALL, '1'));
+    chooseTheFirstTopic();
     desk.accept(spot(3, 4, 7));
   }
 

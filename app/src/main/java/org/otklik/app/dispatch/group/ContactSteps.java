@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.group;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.otklik.app.dispatch.Acceptance;
@@ -80,12 +81,16 @@ final class ContactSteps {
         .find(contact.id())
         .ifPresent(
             spot -> {
-              Acceptance accepted = new Accepted(spot, contact.placeKept);
+              Acceptance accepted = new Accepted(spot, contact.placeKept, keptFor(contact));
               contact.answer.completeAsync(() -> accepted, state.ports.executor());
             });
     state.meters.accepted(askedAt, state.timeline.now());
     var request = contact.request;
     state.facts.accept(new ContactAccepted(contact.id(), request.topic(), request.arrivedAt()));
+  }
+
+  private Duration keptFor(LiveContact contact) {
+    return PersonKeys.isLasting(contact.person) ? state.settings.placeKept() : Duration.ZERO;
   }
 
   private Requirement requirement(ContactRequest request) {
