@@ -91,14 +91,31 @@ public final class Router {
     if (contact == null || contact.stage == Stage.TALKING) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Spot(
-            id,
-            contact.requirement.topic(),
-            floor.position(contact),
-            contact.place.since,
-            Floor.serving(contact.line),
-            floor.effectivelyServing(contact.line)));
+    return Optional.of(spot(contact, floor.effectivelyServing(contact.line)));
+  }
+
+  /// Where everybody stands who waits or rings, in no order. Asking for all together costs far less
+  /// than asking for each.
+  public List<Spot> spots() {
+    var serving = new HashMap<Line, Double>();
+    var spots = new ArrayList<Spot>();
+    for (var contact : contacts.values()) {
+      if (contact.stage != Stage.TALKING) {
+        spots.add(
+            spot(contact, serving.computeIfAbsent(contact.line, floor::effectivelyServing)));
+      }
+    }
+    return spots;
+  }
+
+  private Spot spot(Contact contact, double effectivelyServing) {
+    return new Spot(
+        contact.id,
+        contact.requirement.topic(),
+        floor.position(contact),
+        contact.place.since,
+        Floor.serving(contact.line),
+        effectivelyServing);
   }
 
   /// A copy for a supervisor.

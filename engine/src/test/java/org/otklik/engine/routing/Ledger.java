@@ -68,7 +68,10 @@ final class Ledger {
     decisions.forEach(this::book);
     decisions.forEach(this::measureOvertaking);
     assertThat(router.waiting()).as("nobody is lost").isEqualTo(waiting.size() + ringing.size());
-    waiting.keySet().forEach(contact -> assertThat(router.spot(contact, now)).isPresent());
+    assertThat(router.spots())
+        .as("where everybody stands")
+        .hasSize(waiting.size() + ringing.size())
+        .allSatisfy(spot -> assertThat(router.spot(spot.contact(), now)).contains(spot));
   }
 
   private void book(RoutingEvent event) {

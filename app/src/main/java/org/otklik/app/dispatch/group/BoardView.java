@@ -65,11 +65,15 @@ final class BoardView implements Board {
 
   private void refreshSpots(QueueGroup group) {
     var state = group.state();
+    for (var spot : group.router().spots()) {
+      var contact = state.contact(spot.contact());
+      if (contact != null && contact.isInTheQueue()) {
+        spots.stands(spot);
+      }
+    }
     for (var contact : state.contacts()) {
-      switch (contact.stage()) {
-        case WAITING, RINGING ->
-            group.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
-        case CONNECTING, TALKING, ENDED -> spots.left(contact.id());
+      if (!contact.isInTheQueue()) {
+        spots.left(contact.id());
       }
     }
   }

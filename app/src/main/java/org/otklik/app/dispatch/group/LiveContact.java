@@ -75,6 +75,14 @@ final class LiveContact {
     };
   }
 
+  /// Whether it waits or rings.
+  boolean isInTheQueue() {
+    return switch (stage()) {
+      case WAITING, RINGING -> true;
+      case CONNECTING, TALKING, ENDED -> false;
+    };
+  }
+
   /// The assignment that must be there at this stage.
   Assignment taken() {
     if (assignment == null) {
