@@ -101,6 +101,7 @@ function receive(message) {
 function showPresence() {
   const { state, contact, pauseReason } = presence;
   const before = desk.dataset.state;
+  const focused = document.activeElement;
   desk.dataset.state = state;
   part("state").textContent = texts[`state.${state}`] ?? state;
   part("state").dataset.state = state;
@@ -109,12 +110,13 @@ function showPresence() {
   if (state !== "RINGING") {
     hideOffer();
   }
-  showParts();
   if (state === "IN_CALL" || state === "WRAP_UP") {
     showContact(contact);
   } else if (state !== "RINGING") {
     hideContact();
   }
+  showParts();
+  keepFocus(focused);
   if (before === "WRAP_UP" && state !== "WRAP_UP") {
     showRecent();
   }
@@ -136,14 +138,22 @@ function showTitle() {
   document.title = `${what} — ${texts.title}`;
 }
 
-/** Shows the parts that belong to the present state. A focus that was on one of the others goes to the next thing to do. */
+/** Shows the parts that belong to the present state. */
 function showParts() {
-  const focused = document.activeElement;
   for (const element of desk.querySelectorAll("[data-in]")) {
     const states = (element.getAttribute("data-in") ?? "").split(" ");
     element.toggleAttribute("hidden", !states.includes(presence.state));
   }
-  if (focused instanceof HTMLElement && focused !== document.body && !visible(focused)) {
+}
+
+/** A focus whose place is gone goes to the note, or to the next thing to do. @param {Element|null} focused */
+function keepFocus(focused) {
+  if (!(focused instanceof HTMLElement) || focused === document.body || visible(focused)) {
+    return;
+  }
+  if (note) {
+    note.focus();
+  } else {
     [...part("presence").querySelectorAll("button")].find(visible)?.focus({ preventScroll: true });
   }
 }

@@ -8,7 +8,8 @@ import org.otklik.app.testing.Http;
 /// What the supervisor reads off the board: numbers by their last two digits, as it shows no more
 /// of those who wait.
 final class BoardReader {
-  private static final Pattern NUMBER = Pattern.compile("\\+[7*][\\d*]{8}(\\d\\d)\\b");
+  /// At the beginning of a cell: the button of the row names it again.
+  private static final Pattern NUMBER = Pattern.compile(">\\+[7*][\\d*]{8}(\\d\\d)\\b");
 
   /// What the board puts between the groups of a number.
   private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)[ -](?=\\d)");
