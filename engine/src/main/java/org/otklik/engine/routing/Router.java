@@ -101,8 +101,7 @@ public final class Router {
     var spots = new ArrayList<Spot>();
     for (var contact : contacts.values()) {
       if (contact.stage != Stage.TALKING) {
-        spots.add(
-            spot(contact, serving.computeIfAbsent(contact.line, floor::effectivelyServing)));
+        spots.add(spot(contact, serving.computeIfAbsent(contact.line, floor::effectivelyServing)));
       }
     }
     return spots;
