@@ -3,6 +3,10 @@ package org.otklik.wire.sip;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.otklik.wire.digest.DigestChallenges;
+import org.otklik.wire.digest.DigestSecret;
+import org.otklik.wire.digest.DigestVerdict;
 
 /// A call that somebody makes to us.
 ///
@@ -37,6 +41,18 @@ public interface IncomingCall {
 
   /// The caller's offer (SDP); nothing when the caller wants ours (late offer).
   Optional<String> offer();
+
+  /// Checks whether the caller proves a password in this INVITE; an answer that was checked once is
+  /// stale after. For trunks and telephones that are known by a password and not by their address.
+  ///
+  /// @param secrets what is kept of the password of a user; may block
+  DigestVerdict check(
+      DigestChallenges challenges, Function<String, Optional<DigestSecret>> secrets);
+
+  /// Refuses the call with 401, and asks for a password; whoever knows one calls again.
+  ///
+  /// @param stale whether only the nonce was too old
+  void challenge(DigestChallenges challenges, boolean stale);
 
   /// Sets who is told what happens; until then nobody is, and changes offered are refused.
   void handle(CallHandler handler);

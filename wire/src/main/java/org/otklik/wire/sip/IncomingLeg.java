@@ -3,11 +3,17 @@ package org.otklik.wire.sip;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sip.ServerTransaction;
 import org.jspecify.annotations.Nullable;
+import org.otklik.wire.digest.DigestChallenges;
+import org.otklik.wire.digest.DigestSecret;
+import org.otklik.wire.digest.DigestVerdict;
 
 /// The called side of an INVITE (RFC 3261 13.3).
 ///
@@ -77,7 +83,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   /// The caller gave up; too late when the call was answered.
   void cancelled() {
     if (state == State.ARRIVED) {
-      finish(487, "Request Terminated", Map.of());
+      finish(487, "Request Terminated", _ -> {});
       session.tell(CallHandler::onCancelled);
     }
   }
@@ -131,7 +137,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
 
   private void neverAcknowledged() {
     if (state == State.ARRIVED) {
-      finish(504, "Provisional Response Not Acknowledged", Map.of());
+      finish(504, "Provisional Response Not Acknowledged", _ -> {});
       session.tell(told -> told.onFailed(CallFailure.NOT_ACKNOWLEDGED));
     }
   }
@@ -198,6 +204,30 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   }
 
   @Override
+  public DigestVerdict check(
+      DigestChallenges challenges, Function<String, Optional<DigestSecret>> secrets) {
+    return challenges.check(
+        invite.wire().all("authorization"), "INVITE", invite.wire().uri(), secrets, now());
+  }
+
+  @Override
+  public void challenge(DigestChallenges challenges, boolean stale) {
+    List<String> fields = challenges.challenge(stale, now());
+    lane.execute(
+        () ->
+            finish(
+                401,
+                "Unauthorized",
+                response ->
+                    fields.forEach(
+                        field -> Messages.addOneMore(response, "WWW-Authenticate: " + field))));
+  }
+
+  private long now() {
+    return core.settings.nanos().getAsLong();
+  }
+
+  @Override
   public void handle(CallHandler handler) {
     session.handle(handler);
   }
@@ -234,16 +264,20 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     if (code < 300 || code > 699) {
       throw new IllegalArgumentException("The code (%d) must be 300 to 699.".formatted(code));
     }
-    Map<String, String> lines = Map.copyOf(headers);
+    List<String> lines =
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .toList();
     boolean clean =
         Messages.oneLine(reason)
-            && lines.entrySet().stream()
-                .allMatch(
-                    line -> Grammar.token(line.getKey()) && Messages.oneLine(line.getValue()));
+            && lines.stream().allMatch(Messages::oneLine)
+            && headers.keySet().stream().allMatch(Grammar::token);
     if (!clean) {
       throw new IllegalArgumentException("The reason and the headers must be single lines.");
     }
-    lane.execute(() -> finish(code, reason, lines));
+    lane.execute(
+        () ->
+            finish(code, reason, response -> lines.forEach(line -> Messages.add(response, line))));
   }
 
   @Override
@@ -251,7 +285,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     lane.execute(
         () -> {
           switch (state) {
-            case ARRIVED -> finish(480, "Temporarily Unavailable", Map.of());
+            case ARRIVED -> finish(480, "Temporarily Unavailable", _ -> {});
             case ANSWERED -> hangUpWanted = true;
             case ACKNOWLEDGED -> session.bye();
             case OVER -> {}
@@ -333,12 +367,12 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     }
   }
 
-  private void finish(int code, String reason, Map<String, String> headers) {
+  private void finish(int code, String reason, Consumer<SIPResponse> more) {
     if (state != State.ARRIVED) {
       return;
     }
     SIPResponse response = core.messages.response(invite, code, reason, id);
-    headers.forEach((name, value) -> Messages.add(response, name + ": " + value));
+    more.accept(response);
     session.respond(transaction, response);
     session.end();
   }

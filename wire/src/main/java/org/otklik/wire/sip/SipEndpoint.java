@@ -134,7 +134,8 @@ public final class SipEndpoint implements AutoCloseable {
     if (!callable(phone.contact())) {
       throw new IllegalArgumentException("The contact is no SIP address.");
     }
-    var reach = new Reach(phone.transport(), false);
+    boolean secured = phone.transport() == Transport.TLS && Reach.to(phone.contact()).secured();
+    var reach = new Reach(phone.transport(), secured);
     var invitation = Invitation.of("INVITE", phone.contact(), SipIdentity.of(fromUser), reach);
     OutgoingLeg leg = leg(invitation, sdpOffer, handler);
     leg.through(new Flow(phone.source(), phone.transport()));

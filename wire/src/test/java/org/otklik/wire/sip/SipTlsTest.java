@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
@@ -124,6 +125,30 @@ final class SipTlsTest {
       assertThat(desk.nextNote()).startsWith("reoffer");
       assertThat(caller.nextNote()).isEqualTo("change accepted");
       call.hangUp();
+      assertThat(desk.nextNote()).isEqualTo("hung up");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sips:101@192.0.2.1", "sip:101@192.0.2.1;transport=tls"})
+  void callsATelephoneByItsConnection(String contact) throws Exception {
+    var desk = Desk.answering();
+    var caller = new Caller();
+    try (var phone = endpoint(HERE, desk)) {
+      var registered =
+          new RegisteredPhone(
+              "101",
+              contact,
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), phone.tlsPort()),
+              Transport.TLS);
+
+      OutgoingCall call = server.call(registered, "115", Desk.SDP, caller);
+      assertThat(caller.nextNote()).isEqualTo("answered");
+      assertThat(desk.nextNote()).isEqualTo("answered");
+      desk.nextCall().reinvite(Desk.SDP);
+      assertThat(caller.nextNote()).isEqualTo("offered change");
+      call.hangUp();
+      assertThat(desk.nextNote()).startsWith("remote answer");
       assertThat(desk.nextNote()).isEqualTo("hung up");
     }
   }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -101,7 +102,7 @@ final class SipTrunkTest {
         List.of(Wire.header(request, header)),
         request.substring(0, request.indexOf(' ')),
         request.split(" ", 3)[1],
-        user -> Optional.of(DigestSecret.of(user, REALM, "secret")),
+        user -> Optional.of(secret(user)),
         0);
   }
 
@@ -149,6 +150,40 @@ final class SipTrunkTest {
     String bye = request("BYE", 6);
     assertThat(verdict(bye, header)).isEqualTo(new DigestVerdict.Proven("centre"));
     answer(bye, "200 OK", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secret, answered", "wrong, rejected 401"})
+  void asksACallerForAPassword(String password, String result) throws Exception {
+    var desk =
+        new Desk(
+            call -> {
+              switch (call.check(challenges, user -> Optional.of(secret(user)))) {
+                case DigestVerdict.Proven(_) -> call.answer(Desk.SDP);
+                case DigestVerdict.Stale(_) -> call.challenge(challenges, true);
+                case DigestVerdict.Missing(), DigestVerdict.Wrong() ->
+                    call.challenge(challenges, false);
+                case DigestVerdict.Malformed() -> call.reject(400, "Bad", Map.of());
+              }
+            });
+    try (var called =
+        SipEndpoint.start(
+            SipSettings.on(InetAddress.getLoopbackAddress(), 0).timedBy(() -> 0), desk)) {
+      var from =
+          SipIdentity.of("101")
+              .provenBy(new DigestAnswers("centre", password, REALM, Wire::unique));
+      server.call("sip:115@127.0.0.1:" + called.port(), from, Desk.SDP, caller);
+
+      assertThat(caller.nextNote()).isEqualTo(result);
+      assertThat(called.counters().callsIn()).isEqualTo(2);
+      Eventually.that(
+          "refused calls are over",
+          () -> called.callsActive() == (password.equals("secret") ? 1 : 0));
+    }
+  }
+
+  private static DigestSecret secret(String user) {
+    return DigestSecret.of(user, REALM, "secret");
   }
 
   @Test
