@@ -413,6 +413,13 @@ final class SipWireTest {
   }
 
   @Test
+  void refusesAFieldOfVeryManyLines() throws Exception {
+    wire.send(wire.request("OPTIONS", name, 1, "", name, "X: y\n" + " a\n".repeat(10_000), ""));
+
+    assertThat(Wire.code(wire.answer("1 OPTIONS"))).isEqualTo(400);
+  }
+
+  @Test
   void noticesTheSameRequestByTwoWays() throws Exception {
     restart(new Desk(IncomingCall::ringing));
     wire.send(wire.invite(name));
