@@ -144,7 +144,7 @@ final class Core implements Intake.Served, SipListenerExt {
       }
     }
     if (request.takeAdmission()) {
-      admission.left();
+      admission.left(request.origin().remote().getAddress());
     }
   }
 
