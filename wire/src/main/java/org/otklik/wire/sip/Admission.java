@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -27,6 +28,7 @@ final class Admission {
     ADMITTED,
     TOO_MANY_FROM_SOURCE,
     TOO_MANY_AT_ONCE,
+    TOO_MANY_AT_ONCE_FROM_SOURCE,
     TOO_MANY_PER_SECOND
   }
 
@@ -51,6 +53,9 @@ final class Admission {
   private final RateLimit registers;
   private final Map<Object, Source> sources = new Sources();
   private final AtomicInteger active = new AtomicInteger();
+
+  /// Calls of each source that has any; never more sources than calls.
+  private final Map<Object, Integer> activeOf = new ConcurrentHashMap<>();
 
   Admission(SipLimits limits, LongSupplier nanos) {
     this.limits = limits;
@@ -78,22 +83,34 @@ final class Admission {
     if (!ofSource.take(now)) {
       return Entry.TOO_MANY_FROM_SOURCE;
     }
+    Entry entry = enter(from);
+    if (entry == Entry.ADMITTED && !calls.take(now)) {
+      left(from);
+      entry = Entry.TOO_MANY_PER_SECOND;
+    }
+    if (entry != Entry.ADMITTED) {
+      ofSource.giveBack();
+    }
+    return entry;
+  }
+
+  /// Counts one more call, unless there are too many at once.
+  private Entry enter(InetAddress from) {
     if (active.incrementAndGet() > limits.callsMax()) {
       active.decrementAndGet();
-      ofSource.giveBack();
       return Entry.TOO_MANY_AT_ONCE;
     }
-    if (!calls.take(now)) {
-      active.decrementAndGet();
-      ofSource.giveBack();
-      return Entry.TOO_MANY_PER_SECOND;
+    if (activeOf.merge(key(from), 1, Integer::sum) > limits.callsPerSourceMax()) {
+      left(from);
+      return Entry.TOO_MANY_AT_ONCE_FROM_SOURCE;
     }
     return Entry.ADMITTED;
   }
 
-  /// An admitted call is over.
-  void left() {
+  /// An admitted call of this source is over.
+  void left(InetAddress from) {
     active.decrementAndGet();
+    activeOf.computeIfPresent(key(from), (_, calls) -> calls == 1 ? null : calls - 1);
   }
 
   /// Calls that were admitted and are not over.

@@ -22,14 +22,18 @@ final class Bodies {
   /// Parts that are looked at in a multipart body.
   static final int PARTS_MAX = 16;
 
+  /// Octets of a body that tells a key; a longer one tells none.
+  static final int DIGIT_BODY_MAX = 256;
+
   /// A pressed key.
   record Digit(char key, Duration duration) {}
 
-  private static final Pattern SIGNAL = Pattern.compile("(?im)^\\s*Signal\\s*=\\s*(\\S{1,2})\\s*$");
+  private static final Pattern SIGNAL =
+      Pattern.compile("(?im)^[ \\t]*Signal[ \\t]*=[ \\t]*(\\S{1,2})[ \\t]*$");
   private static final Pattern DURATION =
-      Pattern.compile("(?im)^\\s*Duration\\s*=\\s*(\\d{1,5})\\s*$");
+      Pattern.compile("(?im)^[ \\t]*Duration[ \\t]*=[ \\t]*(\\d{1,5})[ \\t]*$");
   private static final Pattern BOUNDARY =
-      Pattern.compile("(?i).*;\\s*boundary\\s*=\\s*(\"[^\"]{1,70}\"|[^\\s;\"]{1,70}).*");
+      Pattern.compile("(?i);[ \\t]*boundary[ \\t]*=[ \\t]*(\"[^\"]{1,70}\"|[^\\s;\"]{1,70})");
 
   private Bodies() {}
 
@@ -71,6 +75,9 @@ final class Bodies {
 
   /// The key that an INFO tells, nothing when it tells none.
   static Optional<Digit> digit(WireMessage info) {
+    if (info.body().length > DIGIT_BODY_MAX) {
+      return Optional.empty();
+    }
     String text = text(info);
     return switch (type(info)) {
       case DTMF -> key(text.strip()).map(key -> new Digit(key, DIGIT_DEFAULT));
@@ -113,7 +120,7 @@ final class Bodies {
 
   private static Optional<String> part(String contentType, String body) {
     Matcher found = BOUNDARY.matcher(contentType);
-    if (!found.matches()) {
+    if (!found.find()) {
       return Optional.empty();
     }
     String boundary = "--" + found.group(1).replace("\"", "");

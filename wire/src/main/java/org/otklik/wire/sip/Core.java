@@ -144,7 +144,7 @@ final class Core implements Intake.Served, SipListenerExt {
       }
     }
     if (request.takeAdmission()) {
-      admission.left();
+      admission.left(request.origin().remote().getAddress());
     }
   }
 
@@ -328,9 +328,23 @@ final class Core implements Intake.Served, SipListenerExt {
     }
     return transport == Transport.TLS && tls != null && secured != null
         ? new StreamTransport(
-            transactions, sentBy, secured, Stream.secured(tls.context()), bind, intake, counters)
+            transactions,
+            sentBy,
+            secured,
+            Stream.secured(tls.context()),
+            bind,
+            intake,
+            counters,
+            settings.nanos())
         : new StreamTransport(
-            transactions, sentBy, sockets.tcp(), Stream.plain(), bind, intake, counters);
+            transactions,
+            sentBy,
+            sockets.tcp(),
+            Stream.plain(),
+            bind,
+            intake,
+            counters,
+            settings.nanos());
   }
 
   private ListeningPoint point(Transport transport)

@@ -130,7 +130,7 @@ final class Guard {
     if (!numbers(message)) {
       return "A number is missing or too large";
     }
-    if (message.first("call-id").matches(".*\\s.*")) {
+    if (message.first("call-id").chars().anyMatch(Character::isWhitespace)) {
       return "Malformed Call-ID";
     }
     boolean addresses =

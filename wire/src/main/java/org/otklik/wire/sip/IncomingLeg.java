@@ -153,7 +153,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     state = State.OVER;
     quiet();
     early.stop();
-    core.admission.left();
+    core.admission.left(source().getAddress());
   }
 
   @Override

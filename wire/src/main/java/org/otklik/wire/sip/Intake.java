@@ -275,7 +275,11 @@ final class Intake {
         request.admitted();
         yield Optional.empty();
       }
-      case TOO_MANY_AT_ONCE, TOO_MANY_PER_SECOND, TOO_MANY_FROM_SOURCE -> Optional.of(busy());
+      case TOO_MANY_AT_ONCE,
+          TOO_MANY_AT_ONCE_FROM_SOURCE,
+          TOO_MANY_PER_SECOND,
+          TOO_MANY_FROM_SOURCE ->
+          Optional.of(busy());
     };
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `"Display name" <uri>;parameters` or a bare `uri;parameters` (RFC 3261 20.10), held octet by
@@ -16,6 +17,9 @@ record NameAddr(String display, String uri, List<String> parameters) {
 
   /// Longest text that is handed on from an address.
   static final int TEXT_MAX = 200;
+
+  /// Control characters of all of Unicode, signs that steer the direction of text, line ends.
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   /// Reads one address; empty when quotes or brackets do not match, or there is no address.
   static Optional<NameAddr> read(String value) {
@@ -56,7 +60,7 @@ record NameAddr(String display, String uri, List<String> parameters) {
     return Optional.empty();
   }
 
-  /// The display name for people: UTF-8, no control characters, cut.
+  /// The display name for people: UTF-8, nothing that steers the text or breaks its line, cut.
   String displayName() {
     return forPeople(display);
   }
@@ -91,7 +95,7 @@ record NameAddr(String display, String uri, List<String> parameters) {
   }
 
   private static String forPeople(String octets) {
-    String text = WireMessage.text(octets).replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
+    String text = UNSEEN.matcher(WireMessage.text(octets)).replaceAll("").strip();
     return text.length() <= TEXT_MAX
         ? text
         : text.substring(0, text.offsetByCodePoints(0, cut(text)));

@@ -464,7 +464,9 @@ final class Session implements Asker {
         request.wire().body().length == 0
             || type.equals(Bodies.DTMF)
             || type.equals(Bodies.DTMF_RELAY);
-    if (understood) {
+    if (understood && request.wire().body().length > Bodies.DIGIT_BODY_MAX) {
+      refuse(transaction, core.messages.response(request, 413, "Request Entity Too Large", ""));
+    } else if (understood) {
       respond(transaction, ok(request));
     } else {
       SIPResponse refusal = core.messages.response(request, 415, "Unsupported Media Type", "");

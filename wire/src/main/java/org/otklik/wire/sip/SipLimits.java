@@ -4,18 +4,25 @@ package org.otklik.wire.sip;
 /// it.
 ///
 /// @param callsMax calls at once; the next is told 503 with `Retry-After`
+/// @param callsPerSourceMax calls at once from one address; over it 503 with `Retry-After`, so that
+///   one address cannot take all the places
 /// @param callsPerSecond new calls from everybody together, with bursts of one second; over it 503
 /// @param callsPerSecondPerSource new calls from one address; over it 503
 /// @param messagesPerSecondPerSource messages from one address; over it datagrams are dropped
 ///   unread, and a connection is read no faster
 public record SipLimits(
-    int callsMax, int callsPerSecond, int callsPerSecondPerSource, int messagesPerSecondPerSource) {
+    int callsMax,
+    int callsPerSourceMax,
+    int callsPerSecond,
+    int callsPerSecondPerSource,
+    int messagesPerSecondPerSource) {
 
   /// Enough for one operator of a telephone network that carries all calls of a large centre.
-  public static final SipLimits DEFAULT = new SipLimits(2_000, 300, 200, 2_000);
+  public static final SipLimits DEFAULT = new SipLimits(2_000, 2_000, 300, 200, 2_000);
 
   public SipLimits {
     positive("callsMax", callsMax);
+    positive("callsPerSourceMax", callsPerSourceMax);
     positive("callsPerSecond", callsPerSecond);
     positive("callsPerSecondPerSource", callsPerSecondPerSource);
     positive("messagesPerSecondPerSource", messagesPerSecondPerSource);

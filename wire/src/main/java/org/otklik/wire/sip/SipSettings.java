@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits what is let in
 /// @param ackTimeout how long an answer is repeated until it is acknowledged, in steps of 500 ms;
 ///   32 s by RFC 3261 13.3.1.4
-/// @param nanos monotonic time, for rates
+/// @param nanos monotonic time, for rates and for the patience with connections
 /// @param events runs the call events; the endpoint keeps each call's order and never blocks on it
 public record SipSettings(
     InetAddress bind,

@@ -22,12 +22,14 @@ final class StreamConnection implements Origin {
   /// Messages that wait to be written; a peer that does not read them loses the connection.
   static final int OUTBOUND_MAX = 256;
 
-  /// A message must be complete so long after its first octet, and the keys of TLS so long after
-  /// the connection; else it is closed, at most [StreamTransport#WATCH] later.
+  /// A message must be complete so long after its first octet, and the first one, with the keys of
+  /// TLS before it, so long after the connection: a place is not held by silence. Else the
+  /// connection is closed, at most [StreamTransport#WATCH] later.
   static final Duration MESSAGE_TIME = Duration.ofSeconds(10);
 
-  /// A connection that was silent so long is closed.
-  static final Duration IDLE_TIME = Duration.ofHours(2);
+  /// A connection that was silent so long is closed: a little longer than telephones are registered
+  /// for, which lose their registration with it.
+  static final Duration IDLE_TIME = SipRegistrar.DEFAULT_EXPIRY_MAX.plusMinutes(5);
 
   static final Duration CONNECT_TIME = Duration.ofSeconds(5);
 
@@ -45,10 +47,13 @@ final class StreamConnection implements Origin {
   private final ArrayBlockingQueue<Parcel> outbound = new ArrayBlockingQueue<>(OUTBOUND_MAX);
   private final Socket socket;
   private final boolean called;
-  private volatile long due = System.nanoTime() + MESSAGE_TIME.toNanos();
+  private volatile long due;
   private volatile @Nullable Thread writer;
   private byte[] buffer = new byte[CHUNK];
   private int filled;
+
+  /// Whether the other side has sent a message, or was called.
+  private boolean met;
 
   private StreamConnection(
       InetSocketAddress remote, Socket socket, StreamTransport transport, Intake intake) {
@@ -57,6 +62,8 @@ final class StreamConnection implements Origin {
     this.called = socket.isConnected();
     this.transport = transport;
     this.intake = intake;
+    this.met = !called;
+    this.due = transport.now() + MESSAGE_TIME.toNanos();
   }
 
   /// A connection that the other side opened.
@@ -209,6 +216,7 @@ final class StreamConnection implements Origin {
         return false;
       }
     }
+    met = true;
     intake.streamed(Arrays.copyOf(buffer, length), this);
     drop(length);
     return true;
@@ -254,7 +262,10 @@ final class StreamConnection implements Origin {
     return read > 0;
   }
 
+  /// Gives time for what comes next; before the first message nothing gives more.
   private void expectWithin(Duration time) {
-    due = System.nanoTime() + time.toNanos();
+    if (met) {
+      due = transport.now() + time.toNanos();
+    }
   }
 }

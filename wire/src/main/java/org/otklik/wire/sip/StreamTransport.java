@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class StreamTransport extends MessageProcessor {
   private final Stream stream;
   private final Intake intake;
   private final SipCounters counters;
+  private final LongSupplier nanos;
   private final Map<InetSocketAddress, StreamConnection> connections = new ConcurrentHashMap<>();
 
   StreamTransport(
@@ -49,7 +51,8 @@ final class StreamTransport extends MessageProcessor {
       Stream stream,
       InetAddress bind,
       Intake intake,
-      SipCounters counters) {
+      SipCounters counters,
+      LongSupplier nanos) {
     super(bind, server.getLocalPort(), sentBy.transport().name().toLowerCase(Locale.ROOT), stack);
     this.sentBy = sentBy;
     this.carrier = sentBy.transport();
@@ -57,6 +60,7 @@ final class StreamTransport extends MessageProcessor {
     this.stream = stream;
     this.intake = intake;
     this.counters = counters;
+    this.nanos = nanos;
   }
 
   @Override
@@ -128,6 +132,11 @@ final class StreamTransport extends MessageProcessor {
     return stream;
   }
 
+  /// Monotonic time, in nanoseconds.
+  long now() {
+    return nanos.getAsLong();
+  }
+
   void closed(StreamConnection connection) {
     if (connections.remove(connection.remote(), connection)) {
       intake.disconnected(connection);
@@ -164,7 +173,7 @@ final class StreamTransport extends MessageProcessor {
   private void watch() {
     while (!server.isClosed()) {
       pause(WATCH);
-      long now = System.nanoTime();
+      long now = now();
       connections.values().forEach(connection -> connection.closeIfDue(now));
     }
   }

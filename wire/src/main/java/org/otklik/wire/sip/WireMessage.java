@@ -19,6 +19,12 @@ final class WireMessage {
   /// Header fields in one message; more is a fault.
   static final int HEADERS_MAX = 256;
 
+  /// Lines in one message that continue the line before; more is a fault.
+  static final int CONTINUATIONS_MAX = 256;
+
+  /// Octets in one line with its continuations; more is a fault.
+  static final int LINE_MAX = 8_192;
+
   /// One header field.
   ///
   /// @param name lower case, never the compact form
@@ -190,11 +196,11 @@ final class WireMessage {
   }
 
   private static WireMessage parse(String head, byte[] body, @Nullable String early) {
-    List<String> lines = unfolded(head);
+    var lines = new ArrayList<StringBuilder>();
+    String fault = unfold(head, lines) ? early : "A line is too long";
     var headers = new ArrayList<Header>(lines.size());
-    String fault = early;
-    for (String line : lines.subList(1, lines.size())) {
-      int colon = line.indexOf(':');
+    for (StringBuilder line : lines.subList(1, lines.size())) {
+      int colon = line.indexOf(":");
       String name = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
       if (!Grammar.token(name)) {
         fault = "A header field has no name";
@@ -208,12 +214,15 @@ final class WireMessage {
       headers.add(
           new Header(COMPACT.getOrDefault(lower, lower), line.substring(colon + 1).strip()));
     }
-    return new WireMessage(lines.getFirst(), List.copyOf(headers), body, fault);
+    return new WireMessage(lines.getFirst().toString(), List.copyOf(headers), body, fault);
   }
 
-  /// Lines with their continuations joined by one space (RFC 3261 7.3.1).
-  private static List<String> unfolded(String head) {
-    var lines = new ArrayList<String>();
+  /// Gathers the lines, at least one, with their continuations joined by one space (RFC 3261
+  /// 7.3.1).
+  ///
+  /// @return whether all could be gathered; what follows a line over a limit is left out
+  private static boolean unfold(String head, List<StringBuilder> lines) {
+    int continuations = 0;
     for (int at = 0; at < head.length(); ) {
       int end = head.indexOf('\n', at);
       String line = head.substring(at, end < 0 ? head.length() : end);
@@ -222,13 +231,33 @@ final class WireMessage {
       if (line.isEmpty()) {
         break;
       }
-      boolean continued = line.charAt(0) == ' ' || line.charAt(0) == '\t';
-      if (continued && lines.size() > 1) {
-        lines.add(lines.removeLast().stripTrailing() + " " + line.strip());
+      if (lines.size() > 1 && white(line.charAt(0))) {
+        continuations++;
+        join(lines.getLast(), line.strip());
       } else {
-        lines.add(line);
+        lines.add(new StringBuilder(line));
+      }
+      if (continuations > CONTINUATIONS_MAX || lines.getLast().length() > LINE_MAX) {
+        return false;
       }
     }
-    return lines.isEmpty() ? List.of("") : lines;
+    if (lines.isEmpty()) {
+      lines.add(new StringBuilder());
+    }
+    return true;
+  }
+
+  /// Each octet is copied and taken off at most once, however many lines a field has.
+  private static void join(StringBuilder line, String continuation) {
+    int end = line.length();
+    while (end > 0 && white(line.charAt(end - 1))) {
+      end--;
+    }
+    line.setLength(end);
+    line.append(' ').append(continuation);
+  }
+
+  private static boolean white(char c) {
+    return c == ' ' || c == '\t';
   }
 }

@@ -15,7 +15,7 @@ final class AdmissionTest {
   private final AtomicLong now = new AtomicLong(-5 * SECOND);
 
   private Admission admission(int callsMax, int calls, int ofSource, int messages) {
-    return new Admission(new SipLimits(callsMax, calls, ofSource, messages), now::get);
+    return new Admission(new SipLimits(callsMax, callsMax, calls, ofSource, messages), now::get);
   }
 
   private static InetAddress address(String text) {
@@ -75,10 +75,26 @@ final class AdmissionTest {
     assertThat(admission.call(address("192.0.2.1"))).isEqualTo(Entry.ADMITTED);
     assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.TOO_MANY_AT_ONCE);
 
-    admission.left();
+    admission.left(address("192.0.2.1"));
 
     assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
     assertThat(admission.active()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesPlacesForOtherSources() {
+    var admission = new Admission(new SipLimits(10, 2, 10, 10, 10), now::get);
+    InetAddress greedy = address("2001:db8:0:1::1");
+    assertThat(admission.call(greedy)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("2001:db8:0:1::2"))).isEqualTo(Entry.ADMITTED);
+
+    assertThat(admission.call(greedy)).isEqualTo(Entry.TOO_MANY_AT_ONCE_FROM_SOURCE);
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.active()).isEqualTo(3);
+
+    admission.left(address("2001:db8:0:1::2"));
+    assertThat(admission.call(greedy)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(greedy)).isEqualTo(Entry.TOO_MANY_AT_ONCE_FROM_SOURCE);
   }
 
   @Test
@@ -103,6 +119,6 @@ final class AdmissionTest {
 
   @Test
   void wantsLimitsThatLetSomethingIn() {
-    assertThatThrownBy(() -> new SipLimits(0, 1, 1, 1)).hasMessageContaining("callsMax (0)");
+    assertThatThrownBy(() -> new SipLimits(0, 1, 1, 1, 1)).hasMessageContaining("callsMax (0)");
   }
 }

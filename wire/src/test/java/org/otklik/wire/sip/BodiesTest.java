@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,21 @@ final class BodiesTest {
   })
   void findsNoKeyWhereThereIsNone(String type, String body) {
     assertThat(Bodies.digit(message(type, body))).isEmpty();
+  }
+
+  @Test
+  void findsNoKeyInABodyThatIsTooLong() {
+    String body = "Signal=5" + "\n".repeat(Bodies.DIGIT_BODY_MAX);
+
+    assertThat(Bodies.digit(message(Bodies.DTMF_RELAY, body))).isEmpty();
+  }
+
+  @Test
+  @Timeout(2)
+  void looksForABoundaryOnlyOnce() {
+    String type = "multipart/mixed" + ";boundary=x".repeat(5_000) + "\u0085";
+
+    assertThat(Bodies.sdp(message(type, "--x"))).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.otklik.wire.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,15 @@ final class NameAddrTest {
   void takesControlCharactersOutOfNames() {
     assertThat(read("\"a\u0000\u0007\u001b[31mb\u202e\" <sip:1@h>").displayName())
         .isEqualTo("a[31mb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0085", "\u009b", "\u2028", "\u2029", "\u202e", "\u2066", "\u200f"})
+  void takesLineEndsAndSteeringOfTextOutOfNamesAndNumbers(String sign) {
+    String escaped = URLEncoder.encode(sign, StandardCharsets.UTF_8);
+
+    assertThat(read("\"a%sb\" <sip:1@h>".formatted(sign)).displayName()).isEqualTo("ab");
+    assertThat(NameAddr.userOf("sip:7%s9@h".formatted(escaped))).isEqualTo("79");
   }
 
   @Test

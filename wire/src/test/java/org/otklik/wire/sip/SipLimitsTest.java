@@ -28,7 +28,7 @@ final class SipLimitsTest {
 
   @Test
   void takesOnlySoManyCallsAtOnce() throws Exception {
-    try (var server = endpoint(new SipLimits(1, 100, 100, 1_000));
+    try (var server = endpoint(new SipLimits(1, 1, 100, 100, 1_000));
         var wire = new Wire(server.port())) {
       String first = Wire.unique();
       String tag = wire.call(first);
@@ -43,8 +43,25 @@ final class SipLimitsTest {
   }
 
   @Test
+  void oneSourceHoldsOnlySoManyCallsAtOnce() throws Exception {
+    try (var server = endpoint(new SipLimits(100, 1, 100, 100, 1_000));
+        var greedy = new Wire("127.0.0.2", server.port());
+        var other = new Wire("127.0.0.3", server.port())) {
+      String first = Wire.unique();
+      String tag = greedy.call(first);
+      refused(greedy, Wire.unique());
+      other.call(Wire.unique());
+
+      greedy.hangUp(first, 2, tag);
+
+      Eventually.that("one call is left", () -> server.callsActive() == 1);
+      greedy.call(Wire.unique());
+    }
+  }
+
+  @Test
   void takesOnlySoManyCallsASecond() throws Exception {
-    try (var server = endpoint(new SipLimits(100, 2, 100, 1_000));
+    try (var server = endpoint(new SipLimits(100, 100, 2, 100, 1_000));
         var wire = new Wire(server.port())) {
       wire.call(Wire.unique());
       wire.call(Wire.unique());
@@ -58,7 +75,7 @@ final class SipLimitsTest {
 
   @Test
   void takesARepeatedInviteThoughTheLimitIsReached() throws Exception {
-    try (var server = endpoint(new SipLimits(100, 1, 1, 1_000));
+    try (var server = endpoint(new SipLimits(100, 100, 1, 1, 1_000));
         var wire = new Wire(server.port())) {
       String name = Wire.unique();
       wire.send(wire.invite(name));
@@ -74,7 +91,7 @@ final class SipLimitsTest {
 
   @Test
   void oneSourceUsesUpOnlyItsOwnCalls() throws Exception {
-    try (var server = endpoint(new SipLimits(100, 100, 1, 1_000));
+    try (var server = endpoint(new SipLimits(100, 100, 100, 1, 1_000));
         var greedy = new Wire("127.0.0.2", server.port());
         var other = new Wire("127.0.0.3", server.port())) {
       greedy.call(Wire.unique());
@@ -86,7 +103,7 @@ final class SipLimitsTest {
 
   @Test
   void aFloodFromOneSourceLeavesOthersAlone() throws Exception {
-    try (var server = endpoint(new SipLimits(100, 100, 100, 50));
+    try (var server = endpoint(new SipLimits(100, 100, 100, 100, 50));
         var flood = new Wire("127.0.0.2", server.port());
         var other = new Wire("127.0.0.3", server.port())) {
       var stop = new AtomicBoolean();

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,17 @@ final class SipTcpTest {
     try {
       return socket.getInputStream().read(new byte[4_096]) < 0;
     } catch (SocketTimeoutException open) {
+      return false;
+    }
+  }
+
+  /// Whether a new connection is served.
+  private boolean served() {
+    try (var other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      other.setSoTimeout((int) Desk.PATIENCE.toMillis());
+      other.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return other.getInputStream().read() == '\r';
+    } catch (IOException refused) {
       return false;
     }
   }
@@ -133,6 +145,42 @@ final class SipTcpTest {
       assertThat(reset).isNotNull();
     }
     assertThat(server.counters().faults()).isZero();
+  }
+
+  @Test
+  void connectionsThatCloseAtOnceLeaveTheirPlaces() throws Exception {
+    for (int i = 0; i < 2 * StreamTransport.CONNECTIONS_PER_SOURCE_MAX; i++) {
+      new Socket(InetAddress.getLoopbackAddress(), server.port()).close();
+    }
+
+    Eventually.that("a place is free", this::served);
+  }
+
+  @Test
+  void aSilentConnectionLosesItsPlace() throws Exception {
+    var now = new AtomicLong();
+    var settings = SipSettings.on(InetAddress.getLoopbackAddress(), 0).timedBy(now::get);
+    try (var timed = SipEndpoint.start(settings, desk);
+        var silent = new Socket(InetAddress.getLoopbackAddress(), timed.port())) {
+      socket.close();
+      socket = new Socket(InetAddress.getLoopbackAddress(), timed.port());
+      socket.setSoTimeout((int) Desk.PATIENCE.toMillis());
+      send(options("spoken", "\n"));
+      assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 200");
+      silent.setSoTimeout((int) Desk.PATIENCE.toMillis());
+      silent.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(silent.getInputStream().readNBytes(2)).hasSize(2);
+
+      now.addAndGet(StreamConnection.MESSAGE_TIME.plusSeconds(1).toNanos());
+
+      assertThat(silent.getInputStream().read()).isNegative();
+      send(options("again", "\n"));
+      assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 200");
+
+      now.addAndGet(StreamConnection.IDLE_TIME.plusSeconds(1).toNanos());
+
+      assertThat(closed()).isTrue();
+    }
   }
 
   @Test

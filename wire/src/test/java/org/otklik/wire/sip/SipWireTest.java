@@ -398,6 +398,28 @@ final class SipWireTest {
   }
 
   @Test
+  void aLongBodyOfAKeyHoldsUpNobody() throws Exception {
+    String tag = wire.call(name);
+    String type = "Content-Type: application/dtmf-relay\n";
+    wire.send(wire.request("OPTIONS", name, 2, tag));
+    assertThat(Wire.code(wire.answer("2 OPTIONS"))).isEqualTo(200);
+    long before = System.nanoTime();
+
+    wire.send(wire.request("INFO", name, 3, tag, name + "x", type, "\n".repeat(30_000)));
+
+    assertThat(Wire.code(wire.answer("3 INFO"))).isEqualTo(413);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    wire.hangUp(name, 4, tag);
+  }
+
+  @Test
+  void refusesAFieldOfVeryManyLines() throws Exception {
+    wire.send(wire.request("OPTIONS", name, 1, "", name, "X: y\n" + " a\n".repeat(10_000), ""));
+
+    assertThat(Wire.code(wire.answer("1 OPTIONS"))).isEqualTo(400);
+  }
+
+  @Test
   void noticesTheSameRequestByTwoWays() throws Exception {
     restart(new Desk(IncomingCall::ringing));
     wire.send(wire.invite(name));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +53,31 @@ final class WireMessageTest {
 
     assertThat(message.headers()).hasSize(WireMessage.HEADERS_MAX);
     assertThat(message.fault()).isNotNull();
+  }
+
+  @Test
+  void followsALineNoFurtherThanTheLimits() {
+    String head = "A b c\r\nY: y\r\n";
+
+    WireMessage often = read(head + " z\r\n".repeat(WireMessage.CONTINUATIONS_MAX) + "\r\n");
+    WireMessage tooOften = read(head + " z\r\n".repeat(WireMessage.CONTINUATIONS_MAX + 1) + "\r\n");
+    WireMessage tooLong = read("A b c\r\nX: " + "y".repeat(WireMessage.LINE_MAX) + "\r\n\r\n");
+
+    assertThat(often.fault()).isNull();
+    assertThat(often.first("y")).hasSize(1 + 2 * WireMessage.CONTINUATIONS_MAX);
+    assertThat(tooOften.fault()).isNotNull();
+    assertThat(tooLong.fault()).isNotNull();
+  }
+
+  @Test
+  @Timeout(5)
+  void readsFoldedLinesAsFastAsOthers() {
+    byte[] folded =
+        ("A b c\nX: y\n" + " a\n".repeat(21_000) + "\n").getBytes(StandardCharsets.US_ASCII);
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(WireMessage.read(folded, folded.length).orElseThrow().fault()).isNotNull();
+    }
   }
 
   @ParameterizedTest

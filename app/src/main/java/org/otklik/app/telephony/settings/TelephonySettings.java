@@ -27,6 +27,8 @@ public record TelephonySettings(
   /// @param port UDP and TCP, `OTKLIK_SIP_PORT`; 0 takes any free port
   /// @param bind address to listen on
   /// @param callsMax calls at once; the next is answered 503
+  /// @param callsPerSource calls at once from one address; over it 503; a trunk that brings all
+  ///   calls needs as many as `callsMax`
   /// @param callsPerSecond new calls from everybody together; over it 503
   /// @param callsPerSecondPerSource new calls from one address; over it 503
   /// @param messagesPerSecondPerSource messages from one address; over it they are dropped
@@ -35,6 +37,7 @@ public record TelephonySettings(
       @DefaultValue("5060") @Min(0) @Max(65535) int port,
       @DefaultValue("0.0.0.0") @NotBlank String bind,
       @DefaultValue("1000") @Min(1) int callsMax,
+      @DefaultValue("300") @Min(1) int callsPerSource,
       @DefaultValue("300") @Min(1) int callsPerSecond,
       @DefaultValue("200") @Min(1) int callsPerSecondPerSource,
       @DefaultValue("2000") @Min(1) int messagesPerSecondPerSource,

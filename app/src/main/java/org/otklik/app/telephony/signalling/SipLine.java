@@ -92,6 +92,7 @@ final class SipLine implements SmartLifecycle, Announcement {
           .limitedTo(
               new SipLimits(
                   settings.callsMax(),
+                  settings.callsPerSource(),
                   settings.callsPerSecond(),
                   settings.callsPerSecondPerSource(),
                   settings.messagesPerSecondPerSource()))
