@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 /// come on threads of the plane: hand the fact over and return, never wait in one.
 public interface MediaPlane {
 
-  /// Opens a telephone's leg from its offer (RFC 3264).
+  /// Opens a telephone's leg from its offer (RFC 3264). It carries sound after [#begin].
   Negotiated openPlain(MediaGroup group, String offer, LegListener listener);
 
   /// Opens a telephone's leg with an offer of ours, for a call that we make and for an INVITE
-  /// without an offer; it carries sound after [#accept].
+  /// without an offer; it carries sound after [#accept] and [#begin].
   Negotiated offerPlain(MediaGroup group, LegListener listener);
 
   /// Opens an operator's leg from a browser's offer; [LegListener#connected] tells when it carries
@@ -39,6 +39,11 @@ public interface MediaPlane {
   ///
   /// @return why the answer is no good; the leg stays as it was
   Optional<MediaRefusal> accept(LegId leg, String answer);
+
+  /// The call of a telephone's leg stands: its answer was acknowledged. Before that nothing is sent
+  /// to the telephone, nothing that comes to the leg's port is believed, and its silence counts for
+  /// nothing. A browser's leg needs no beginning.
+  void begin(LegId leg);
 
   /// Lets two legs of one group hear each other. Each leaves whom it was connected with; playlists
   /// and music of both stop; what was on hold is resumed.

@@ -85,7 +85,7 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
   }
 
   @Override
-  public @Nullable LossReason loss(boolean soundExpected, long silentNanos) {
+  public @Nullable LossReason loss(MediaTerms terms, long silentNanos) {
     return !ready && silentNanos > patience.toNanos() ? LossReason.DISCONNECTED : null;
   }
 

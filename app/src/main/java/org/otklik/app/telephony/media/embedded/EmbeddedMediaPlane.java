@@ -168,6 +168,13 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   }
 
   @Override
+  public void begin(LegId leg) {
+    if (legs.get(leg) instanceof PlainLeg plain) {
+      plain.begin();
+    }
+  }
+
+  @Override
   public void connect(LegId one, LegId other) {
     withBoth(one, other, Leg::connect);
   }

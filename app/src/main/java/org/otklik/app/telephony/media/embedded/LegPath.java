@@ -44,9 +44,9 @@ interface LegPath {
 
   /// Says whether so long a silence means that the other end is lost.
   ///
-  /// @param soundExpected whether the other end has agreed to send sound
+  /// @param terms what is agreed with the other end
   /// @return null if it does not
-  @Nullable LossReason loss(boolean soundExpected, long silentNanos);
+  @Nullable LossReason loss(MediaTerms terms, long silentNanos);
 
   /// Closes the sockets and frees their ports.
   void close();

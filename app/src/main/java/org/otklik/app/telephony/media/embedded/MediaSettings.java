@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
 ///   empty: the machine's first that is not loopback
 /// @param threads media threads, `OTKLIK_MEDIA_THREADS`; 0: half as many as there are processors.
 ///   One carries some hundreds of calls; legs that can meet share one
-/// @param telephoneSilenceMax until a telephone that should speak counts as lost
+/// @param telephoneSilenceMax until a telephone that should speak counts as lost, from the moment
+///   it acknowledged the answer
 /// @param browserAbsenceMax until a browser that does not come back counts as lost
 @ConfigurationProperties("otklik.media")
 @Validated

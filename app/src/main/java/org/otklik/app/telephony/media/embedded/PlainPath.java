@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
 /// Plain RTP to a telephone, its RTCP on the port above. [SourceLock] lets only the telephone's
 /// packets through. The socket is not connected to it: that would lose what has arrived meanwhile,
 /// and costs no less.
+///
+/// Until signalling has seen the telephone acknowledge the call ([#begin]), nothing is sent and
+/// nothing that arrives is believed: an INVITE can be forged, an ACK proves that its sender hears
+/// us. So nobody can have a third party flooded, and a telephone that rings need not speak.
 final class PlainPath implements LegPath {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlainPath.class);
@@ -28,7 +32,7 @@ final class PlainPath implements LegPath {
   private @Nullable SourceLock lock;
   private @Nullable InetSocketAddress remoteRtcp;
   private @Nullable InetSocketAddress signalled;
-  private boolean announced;
+  private boolean begun;
 
   /// @param patience how long the telephone may be silent when it should speak
   PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
@@ -55,10 +59,19 @@ final class PlainPath implements LegPath {
       return;
     }
     signalled = rtp;
-    lock = new SourceLock(rtp, nowNanos);
-    if (!announced) {
-      announced = true;
-      receiver.connected();
+    if (begun) {
+      lock = new SourceLock(rtp, nowNanos);
+    }
+  }
+
+  /// Carries sound from now on: the telephone has acknowledged the call.
+  void begin(long nowNanos) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    if (signalled != null) {
+      lock = new SourceLock(signalled, nowNanos);
     }
   }
 
@@ -82,7 +95,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public void sendRtcp(ByteBuffer packet) {
-    if (remoteRtcp == null) {
+    if (!begun || remoteRtcp == null) {
       return;
     }
     try {
@@ -98,8 +111,8 @@ final class PlainPath implements LegPath {
   }
 
   @Override
-  public @Nullable LossReason loss(boolean soundExpected, long silentNanos) {
-    return ready() && soundExpected && silentNanos > patience.toNanos() ? LossReason.SILENT : null;
+  public @Nullable LossReason loss(MediaTerms terms, long silentNanos) {
+    return ready() && terms.isTalk() && silentNanos > patience.toNanos() ? LossReason.SILENT : null;
   }
 
   @Override

@@ -136,6 +136,7 @@ public final class RelayBench {
     telephones.add(telephone);
     var opened = plane.openPlain(GROUP, telephone.offer(), new LegListener() {});
     if (opened instanceof Negotiated.Agreed(var leg, var sdp, _)) {
+      plane.begin(leg);
       telephone.speakTo(sdp);
       return leg;
     }

@@ -265,6 +265,7 @@ final class EmbeddedMediaPlaneTest {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
     var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+    plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
     hears(operator, 1_000, 440);
@@ -293,6 +294,7 @@ final class EmbeddedMediaPlaneTest {
     var operator = phone(440, G711.A_LAW);
     var elsewhere = citizen.sdp().replaceAll("m=audio \\d+", "m=audio 9");
     var agreed = agreed(plane.openPlain(GROUP, elsewhere, ears));
+    plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
 
@@ -332,6 +334,7 @@ final class EmbeddedMediaPlaneTest {
     var offered = agreed(plane.offerPlain(GROUP, ears));
 
     assertThat(plane.accept(offered.leg(), citizen.sdp())).isEmpty();
+    plane.begin(offered.leg());
     citizen.speakTo(offered.sdp());
     plane.connect(offered.leg(), open(operator));
 
@@ -390,6 +393,70 @@ final class EmbeddedMediaPlaneTest {
   }
 
   @Test
+  void waitsForATelephoneThatRingsHoweverLong() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var ringing = agreed(plane.openPlain(GROUP, phone(1_000, G711.A_LAW).sdp(), ears));
+    var silent = agreed(plane.openPlain(GROUP, phone(440, G711.A_LAW).sdp(), ears)).leg();
+    plane.begin(silent);
+
+    Await.until("the silent one is lost", SOON, () -> !ears.lost.isEmpty());
+    assertThat(ears.lost).containsExactly(silent);
+
+    plane.begin(ringing.leg());
+    Await.until("silence counts from the answer", SOON, () -> ears.lost.contains(ringing.leg()));
+  }
+
+  @Test
+  void keepsATelephoneThatHoldsTheCallOrSendsNoSoundButReports() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var holding = phone(1_000, G711.A_LAW);
+    var leg = open(holding);
+    heard(holding, 1);
+    plane.renegotiate(leg, holding.sdp("sendonly"));
+    holding.speaking(false);
+    var muted = phone(440, G711.A_LAW);
+    var other = open(muted);
+    muted.speaking(false);
+    var start = System.nanoTime();
+
+    Await.until(
+        "three times the silence that is allowed",
+        SOON,
+        () -> {
+          muted.comfortNoise();
+          return System.nanoTime() - start > 900_000_000L;
+        });
+
+    assertThat(ears.lost).isEmpty();
+    Await.until("the muted one is lost", SOON, () -> !ears.lost.isEmpty());
+    assertThat(ears.lost).containsExactly(other);
+  }
+
+  @Test
+  void sendsNothingBeforeTheCallIsAcknowledged() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+    plane.play(agreed.leg(), List.of(sound(700, 400)), _ -> {});
+    plane.music(agreed.leg(), sound(600, 1_000));
+    var other = open(operator);
+    heard(operator, SECOND / 10);
+
+    assertThat(citizen.packets()).isEmpty();
+    assertThat(plane.statistics(agreed.leg()).orElseThrow().sent()).isZero();
+    assertThat(ears.connected).isEmpty();
+
+    plane.begin(agreed.leg());
+    hears(citizen, 600, 440);
+    plane.connect(agreed.leg(), other);
+    hears(citizen, 440, 600);
+  }
+
+  @Test
   void countsWhatItCarries() {
     var citizen = phone(1_000, G711.A_LAW);
     var leg = open(citizen);
@@ -434,6 +501,7 @@ final class EmbeddedMediaPlaneTest {
 
   private LegId open(RtpPhone phone) {
     var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), ears));
+    plane.begin(agreed.leg());
     phone.speakTo(agreed.sdp());
     return agreed.leg();
   }
@@ -504,8 +572,14 @@ final class EmbeddedMediaPlaneTest {
 
   private static final class Ears implements LegListener {
 
+    private final List<LegId> connected = new CopyOnWriteArrayList<>();
     private final List<Character> keys = new CopyOnWriteArrayList<>();
     private final List<LegId> lost = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void connected(LegId leg) {
+      connected.add(leg);
+    }
 
     @Override
     public void digit(LegId leg, char key) {
