@@ -1,5 +1,6 @@
 package org.otklik.app.telephony.media;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,16 @@ import java.util.function.Consumer;
 public interface MediaPlane {
 
   /// Opens a telephone's leg from its offer (RFC 3264). It carries sound after [#begin].
-  Negotiated openPlain(MediaGroup group, String offer, LegListener listener);
+  ///
+  /// @param signalling where the telephone's signalling comes from: behind a NAT its sound does too
+  Negotiated openPlain(
+      MediaGroup group, String offer, InetAddress signalling, LegListener listener);
 
   /// Opens a telephone's leg with an offer of ours, for a call that we make and for an INVITE
   /// without an offer; it carries sound after [#accept] and [#begin].
-  Negotiated offerPlain(MediaGroup group, LegListener listener);
+  ///
+  /// @param signalling as in [#openPlain]
+  Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener);
 
   /// Opens an operator's leg from a browser's offer; [LegListener#connected] tells when it carries
   /// sound.

@@ -95,7 +95,8 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   }
 
   @Override
-  public Negotiated openPlain(MediaGroup group, String offer, LegListener listener) {
+  public Negotiated openPlain(
+      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
     PhoneAudio audio;
     try {
       audio = PlainLeg.read(offer);
@@ -105,13 +106,13 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     if (!PlainLeg.isReachable(audio, setup.advertised())) {
       return new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
     }
-    var leg = plainLeg(group, listener);
+    var leg = plainLeg(group, signalling, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.answer(audio);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, LegListener listener) {
-    var leg = plainLeg(group, listener);
+  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
+    var leg = plainLeg(group, signalling, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.offer();
   }
 
@@ -285,13 +286,14 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  private @Nullable PlainLeg plainLeg(MediaGroup group, LegListener listener) {
+  private @Nullable PlainLeg plainLeg(
+      MediaGroup group, InetAddress signalling, LegListener listener) {
     var pair = sockets.openPair();
     if (pair.isEmpty()) {
       return null;
     }
     var loop = loop(group);
-    var path = new PlainPath(loop, pair.get(), setup.telephoneSilenceMax());
+    var path = new PlainPath(loop, pair.get(), signalling, setup.telephoneSilenceMax());
     var leg = leg(loop, path, stream(), listener);
     var local = advertised(pair.get().rtp().socket().getLocalPort());
     var signalled = new PlainLeg(leg, path, local, origin(leg));

@@ -1,6 +1,7 @@
 package org.otklik.app.telephony.media.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -26,6 +27,7 @@ final class PlainPath implements LegPath {
 
   private final MediaLoop loop;
   private final Sockets sockets;
+  private final InetAddress signalling;
   private final Duration patience;
 
   private Receiver receiver = Nobody.NOBODY;
@@ -34,10 +36,12 @@ final class PlainPath implements LegPath {
   private @Nullable InetSocketAddress signalled;
   private boolean begun;
 
+  /// @param signalling where the telephone's signalling comes from
   /// @param patience how long the telephone may be silent when it should speak
-  PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
+  PlainPath(MediaLoop loop, Sockets sockets, InetAddress signalling, Duration patience) {
     this.loop = loop;
     this.sockets = sockets;
+    this.signalling = signalling;
     this.patience = patience;
   }
 
@@ -60,7 +64,7 @@ final class PlainPath implements LegPath {
     }
     signalled = rtp;
     if (begun) {
-      lock = new SourceLock(rtp, nowNanos);
+      lock = new SourceLock(rtp, signalling, nowNanos);
     }
   }
 
@@ -71,7 +75,7 @@ final class PlainPath implements LegPath {
     }
     begun = true;
     if (signalled != null) {
-      lock = new SourceLock(signalled, nowNanos);
+      lock = new SourceLock(signalled, signalling, nowNanos);
     }
   }
 

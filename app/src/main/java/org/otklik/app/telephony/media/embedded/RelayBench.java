@@ -134,7 +134,7 @@ public final class RelayBench {
   private LegId dial() throws IOException {
     var telephone = new Telephone(telephones.size());
     telephones.add(telephone);
-    var opened = plane.openPlain(GROUP, telephone.offer(), new LegListener() {});
+    var opened = plane.openPlain(GROUP, telephone.offer(), LOOPBACK, new LegListener() {});
     if (opened instanceof Negotiated.Agreed(var leg, var sdp, _)) {
       plane.begin(leg);
       telephone.speakTo(sdp);

@@ -32,6 +32,7 @@ import org.otklik.wire.rtp.G711;
 /// 1000 Hz.
 final class BrowserLegIT {
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -100,7 +101,7 @@ final class BrowserLegIT {
       page.route("http://localhost/headset", BrowserLegIT::serve);
       page.navigate("http://localhost/headset");
       var operator = open(page);
-      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
       plane.begin(opened.leg());
       citizen.speakTo(opened.sdp());
       plane.connect(opened.leg(), operator);
@@ -170,11 +171,10 @@ final class BrowserLegIT {
   }
 
   private static EmbeddedMediaPlane plane() {
-    var loopback = InetAddress.getLoopbackAddress();
     var first = 50_000 + 2 * (int) (ProcessHandle.current().pid() % 4_000);
     return new EmbeddedMediaPlane(
         new EmbeddedMediaPlane.Setup(
-            loopback, loopback, first, first + 19, 1, Duration.ofSeconds(60), ABSENCE_MAX),
+            LOOPBACK, LOOPBACK, first, first + 19, 1, Duration.ofSeconds(60), ABSENCE_MAX),
         new SecureRandom(),
         Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC),
         System::nanoTime);

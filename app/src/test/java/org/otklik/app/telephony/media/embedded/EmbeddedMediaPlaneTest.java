@@ -43,6 +43,7 @@ import org.otklik.wire.rtp.RtpPacket;
 final class EmbeddedMediaPlaneTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final int SECOND = 8_000;
 
@@ -264,7 +265,7 @@ final class EmbeddedMediaPlaneTest {
   void acceptsNothingOfStrangersOnceAPhoneHasSpoken() throws Exception {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
     plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
@@ -293,7 +294,7 @@ final class EmbeddedMediaPlaneTest {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
     var elsewhere = citizen.sdp().replaceAll("m=audio \\d+", "m=audio 9");
-    var agreed = agreed(plane.openPlain(GROUP, elsewhere, ears));
+    var agreed = agreed(plane.openPlain(GROUP, elsewhere, LOOPBACK, ears));
     plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
@@ -331,7 +332,7 @@ final class EmbeddedMediaPlaneTest {
   void makesOffersToo() {
     var citizen = phone(1_000, G711.MU_LAW);
     var operator = phone(440, G711.A_LAW);
-    var offered = agreed(plane.offerPlain(GROUP, ears));
+    var offered = agreed(plane.offerPlain(GROUP, LOOPBACK, ears));
 
     assertThat(plane.accept(offered.leg(), citizen.sdp())).isEmpty();
     plane.begin(offered.leg());
@@ -365,7 +366,7 @@ final class EmbeddedMediaPlaneTest {
     plane = plane(Duration.ofSeconds(60), 1);
     plane.start();
     var offer = phone(1_000, G711.A_LAW).sdp();
-    var first = agreed(plane.openPlain(GROUP, offer, ears));
+    var first = agreed(plane.openPlain(GROUP, offer, LOOPBACK, ears));
 
     assertThat(refusal(offer)).isEqualTo(MediaRefusal.NO_FREE_PORT);
 
@@ -373,7 +374,7 @@ final class EmbeddedMediaPlaneTest {
     Await.until(
         "the ports are free again",
         SOON,
-        () -> plane.openPlain(GROUP, offer, ears) instanceof Negotiated.Agreed);
+        () -> plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Agreed);
   }
 
   @Test
@@ -397,8 +398,8 @@ final class EmbeddedMediaPlaneTest {
     plane.close();
     plane = plane(Duration.ofMillis(300), 10);
     plane.start();
-    var ringing = agreed(plane.openPlain(GROUP, phone(1_000, G711.A_LAW).sdp(), ears));
-    var silent = agreed(plane.openPlain(GROUP, phone(440, G711.A_LAW).sdp(), ears)).leg();
+    var ringing = agreed(plane.openPlain(GROUP, phone(1_000, G711.A_LAW).sdp(), LOOPBACK, ears));
+    var silent = agreed(plane.openPlain(GROUP, phone(440, G711.A_LAW).sdp(), LOOPBACK, ears)).leg();
     plane.begin(silent);
 
     Await.until("the silent one is lost", SOON, () -> !ears.lost.isEmpty());
@@ -440,7 +441,7 @@ final class EmbeddedMediaPlaneTest {
   void sendsNothingBeforeTheCallIsAcknowledged() {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
     plane.play(agreed.leg(), List.of(sound(700, 400)), _ -> {});
     plane.music(agreed.leg(), sound(600, 1_000));
     var other = open(operator);
@@ -454,6 +455,22 @@ final class EmbeddedMediaPlaneTest {
     hears(citizen, 600, 440);
     plane.connect(agreed.leg(), other);
     hears(citizen, 440, 600);
+  }
+
+  @Test
+  void believesNobodyBeforeTheCallIsAcknowledged() {
+    var eager = phone(1_000, G711.A_LAW);
+    var agreed = agreed(plane.openPlain(GROUP, eager.sdp(), LOOPBACK, ears));
+    eager.speakTo(agreed.sdp());
+    var other = phone(440, G711.A_LAW);
+    open(other);
+    heard(other, SECOND / 10);
+
+    assertThat(plane.statistics(agreed.leg()).orElseThrow().received()).isZero();
+
+    plane.begin(agreed.leg());
+    Await.until(
+        "it is heard", SOON, () -> plane.statistics(agreed.leg()).orElseThrow().received() > 0);
   }
 
   @Test
@@ -489,7 +506,7 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private MediaRefusal refusal(String offer) {
-    return plane.openPlain(GROUP, offer, ears) instanceof Negotiated.Refused(var reason)
+    return plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Refused(var reason)
         ? reason
         : fail("This was to be refused.");
   }
@@ -500,7 +517,7 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private LegId open(RtpPhone phone) {
-    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), ears));
+    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), LOOPBACK, ears));
     plane.begin(agreed.leg());
     phone.speakTo(agreed.sdp());
     return agreed.leg();
@@ -554,12 +571,11 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private static EmbeddedMediaPlane plane(Duration silenceMax, int pairs) {
-    var loopback = InetAddress.getLoopbackAddress();
     var first = 42_000 + 2 * (int) (ProcessHandle.current().pid() % 4_000);
     return new EmbeddedMediaPlane(
         new EmbeddedMediaPlane.Setup(
-            loopback,
-            loopback,
+            LOOPBACK,
+            LOOPBACK,
             first,
             first + 2 * pairs - 1,
             1,
