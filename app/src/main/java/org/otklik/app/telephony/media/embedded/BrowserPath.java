@@ -80,7 +80,7 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
   }
 
   @Override
-  public void turn(long nowNanos) {
+  public void turn(long nowNanos, long silentNanos) {
     transport.tick(nowNanos);
   }
 

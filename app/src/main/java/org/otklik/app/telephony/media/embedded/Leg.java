@@ -131,7 +131,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
   @Override
   public void turn(long nowNanos) {
-    path.turn(nowNanos);
+    path.turn(nowNanos, nowNanos - input.lastNanos());
     output.turn(nowNanos);
     if (recorder != null) {
       recorder.turn(nowNanos);

@@ -40,7 +40,9 @@ interface LegPath {
   void sendRtcp(ByteBuffer packet);
 
   /// Lets the path keep its own time; each 20 ms.
-  void turn(long nowNanos);
+  ///
+  /// @param silentNanos since the last sign of life of the other end
+  void turn(long nowNanos, long silentNanos);
 
   /// Says whether so long a silence means that the other end is lost.
   ///

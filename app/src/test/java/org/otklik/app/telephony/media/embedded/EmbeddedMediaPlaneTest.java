@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ final class EmbeddedMediaPlaneTest {
   @TempDir private Path folder;
   private final List<RtpPhone> phones = new ArrayList<>();
   private final Ears ears = new Ears();
+  private final AtomicLong skewNanos = new AtomicLong();
   private EmbeddedMediaPlane plane = plane(Duration.ofSeconds(60), 10);
 
   @BeforeEach
@@ -474,6 +476,65 @@ final class EmbeddedMediaPlaneTest {
   }
 
   @Test
+  void losesWhoNeverGaveASignOfLifeWhateverTheDirection() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var offer = phone(1_000, G711.A_LAW).sdp();
+
+    for (var odd :
+        List.of(
+            offer.replace("a=sendrecv", "a=recvonly"),
+            offer.replace("a=sendrecv", "a=inactive"),
+            offer.replace("IP4 127.0.0.1\r\nt=", "IP4 0.0.0.0\r\nt="))) {
+      var leg = agreed(plane.openPlain(GROUP, odd, LOOPBACK, ears)).leg();
+      plane.begin(leg);
+      Await.until("it is lost", SOON, () -> ears.lost.contains(leg));
+    }
+  }
+
+  @Test
+  void playsNoMusicToWhoGivesNoSignOfLife() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var citizen = phone(1_000, G711.A_LAW);
+    var leg = open(citizen);
+    plane.music(leg, sound(600, 1_000));
+    hears(citizen, 600, 1_000);
+    plane.renegotiate(leg, citizen.sdp("recvonly"));
+
+    citizen.speaking(false);
+
+    Await.until(
+        "the music stops",
+        SOON,
+        () -> System.nanoTime() - citizen.packets().getLast().nanos() > 500_000_000L);
+    assertThat(ears.lost).isEmpty();
+    citizen.forget();
+    citizen.speaking(true);
+    hears(citizen, 600, 1_000);
+  }
+
+  @Test
+  void letsACitizenHoldTheCallForHalfAnHour() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var other = phone(440, G711.A_LAW);
+    var leg = open(citizen);
+    heard(citizen, 1);
+    citizen.speaking(false);
+    plane.renegotiate(leg, citizen.sdp("sendonly"));
+    open(other);
+
+    skewNanos.set(PlainPath.HOLD_MAX.minusSeconds(10).toNanos());
+    heard(other, SECOND / 10);
+    assertThat(ears.lost).doesNotContain(leg);
+
+    skewNanos.set(PlainPath.HOLD_MAX.plusSeconds(10).toNanos());
+    Await.until("it is lost", SOON, () -> ears.lost.contains(leg));
+  }
+
+  @Test
   void countsWhatItCarries() {
     var citizen = phone(1_000, G711.A_LAW);
     var leg = open(citizen);
@@ -570,7 +631,7 @@ final class EmbeddedMediaPlaneTest {
     return out.flip();
   }
 
-  private static EmbeddedMediaPlane plane(Duration silenceMax, int pairs) {
+  private EmbeddedMediaPlane plane(Duration silenceMax, int pairs) {
     var first = 42_000 + 2 * (int) (ProcessHandle.current().pid() % 4_000);
     return new EmbeddedMediaPlane(
         new EmbeddedMediaPlane.Setup(
@@ -583,7 +644,7 @@ final class EmbeddedMediaPlaneTest {
             Duration.ofSeconds(30)),
         new SecureRandom(),
         Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC),
-        System::nanoTime);
+        () -> System.nanoTime() + skewNanos.get());
   }
 
   private static final class Ears implements LegListener {
