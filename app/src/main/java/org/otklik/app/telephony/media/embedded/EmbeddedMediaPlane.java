@@ -70,6 +70,7 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   private final DtlsIdentity identity;
   private final SecureRandom random;
   private final Clock clock;
+  private final RecordingWriters writers = new RecordingWriters();
   private final List<MediaLoop> loops = new ArrayList<>();
   private final Map<LegId, SignalledLeg> legs = new ConcurrentHashMap<>();
   private final AtomicLong latestId = new AtomicLong();
@@ -226,7 +227,7 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
 
   @Override
   public void record(LegId leg, Path file, Consumer<RecordingEnd> ended) {
-    var recording = new RecordingFile(file, () -> WavFile.create(file), ended);
+    var recording = new RecordingFile(file, () -> WavFile.create(file), writers, ended);
     if (!with(leg, found -> found.record(recording))) {
       recording.refuse();
     }
@@ -261,11 +262,12 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  /// Closes all legs and stops the media threads.
+  /// Closes all legs, stops the media threads and ends the recordings.
   @Override
   public void close() {
     List.copyOf(legs.keySet()).forEach(this::close);
     loops.forEach(MediaLoop::close);
+    writers.close();
   }
 
   /// The address that others are told.
