@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Carries the sound of calls. A leg is one end: a telephone (plain RTP) or an operator's browser
-/// (WebRTC). Legs of one group can be connected, hear prompts and music, and be recorded.
+/// Carries the sound of calls. A leg is one end: a citizen's telephone (plain RTP), or a browser
+/// (WebRTC) of an operator or a citizen. Legs of one group can be connected, hear prompts and
+/// music, and be recorded.
 ///
 /// What a leg hears is the first of these that there is: digits sent to it, its playlist, the music
 /// of hold, music, the leg it is connected with, silence.
@@ -29,9 +30,8 @@ public interface MediaPlane {
   /// @param signalling as in [#openPlain]
   Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener);
 
-  /// Opens an operator's leg from a browser's offer; [LegListener#connected] tells when it carries
-  /// sound.
-  Negotiated openBrowser(MediaGroup group, String offer, LegListener listener);
+  /// Opens a leg from a browser's offer; [LegListener#connected] tells when it carries sound.
+  Negotiated openBrowser(MediaGroup group, String offer, Party party, LegListener listener);
 
   /// Answers a new offer on a leg. A telephone may hold, resume, change its address or codec. A
   /// browser may restart ICE; or its page was loaded anew and everything below is new: the leg

@@ -26,6 +26,7 @@ import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.MediaRefusal;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
@@ -118,14 +119,14 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   }
 
   @Override
-  public Negotiated openBrowser(MediaGroup group, String offer, LegListener listener) {
+  public Negotiated openBrowser(MediaGroup group, String offer, Party party, LegListener listener) {
     BrowserAudio audio;
     try {
       audio = BrowserLeg.read(offer);
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
-    var socket = sockets.openOne();
+    var socket = sockets.openOne(party);
     if (socket.isEmpty()) {
       return new Negotiated.Refused(MediaRefusal.NO_FREE_PORT);
     }

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// How sound is carried, `otklik.media`.
 ///
 /// @param ports UDP ports of sound from an even one to an odd one, `OTKLIK_MEDIA_PORTS`: two for a
-///   telephone, one for a browser
+///   telephone, one for a browser; a tenth of them is kept for operators
 /// @param address IP address that telephones and browsers send sound to, `OTKLIK_MEDIA_ADDRESS`;
 ///   empty: the machine's first that is not loopback
 /// @param threads media threads, `OTKLIK_MEDIA_THREADS`; 0: half as many as there are processors.

@@ -93,7 +93,7 @@ public final class RelayBench {
             LOOPBACK,
             LOOPBACK,
             FIRST_PORT,
-            FIRST_PORT + 4 * calls - 1,
+            FIRST_PORT + 6 * calls - 1,
             1,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));

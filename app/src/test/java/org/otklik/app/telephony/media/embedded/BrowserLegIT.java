@@ -21,6 +21,7 @@ import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Goertzel;
@@ -129,7 +130,7 @@ final class BrowserLegIT {
   }
 
   private LegId open(Page page) {
-    var agreed = agreed(plane.openBrowser(GROUP, offer(page, false), ears));
+    var agreed = agreed(plane.openBrowser(GROUP, offer(page, false), Party.OPERATOR, ears));
     page.evaluate("sdp => answer(sdp)", agreed.sdp());
     return agreed.leg();
   }
