@@ -12,6 +12,7 @@ import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.MediaRefusal;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ final class DefaultOperatorLines implements OperatorLines {
     if (leg != null && plane.renegotiate(leg, offer) instanceof Negotiated.Agreed(_, var sdp, _)) {
       return sdp;
     }
-    return switch (plane.openBrowser(group, offer, new Ears(operator))) {
+    return switch (plane.openBrowser(group, offer, Party.OPERATOR, new Ears(operator))) {
       case Negotiated.Agreed(var opened, var sdp, _) -> {
         replace(operator, opened);
         yield sdp;

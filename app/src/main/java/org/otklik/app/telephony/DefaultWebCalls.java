@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.settings.TelephonySettings;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,8 @@ final class DefaultWebCalls implements WebCalls {
         new LiveCalls.Arrival(
             id, LINE, null, caller.citizenId(), caller.visitor(), caller.language());
     var negotiated =
-        calls.arrive(arrival, new PageSide(), ears -> plane.openBrowser(group, offer, ears));
+        calls.arrive(
+            arrival, new PageSide(), ears -> plane.openBrowser(group, offer, Party.CITIZEN, ears));
     return switch (negotiated) {
       case Negotiated.Agreed(_, var sdp, _) -> new Started(id, sdp);
       case Negotiated.Refused(var reason) ->

@@ -85,9 +85,14 @@ public final class LiveCalls {
     return stopping;
   }
 
-  /// The citizen acknowledged our answer, so sound can flow.
+  /// The citizen's telephone acknowledged our answer, so sound can flow.
   public void acknowledged(CallId id) {
-    find(id).ifPresent(CitizenCall::soundFlows);
+    find(id)
+        .ifPresent(
+            call -> {
+              plane.begin(call.leg());
+              call.soundFlows();
+            });
   }
 
   /// The citizen pressed a key.
@@ -198,9 +203,10 @@ public final class LiveCalls {
       this.id = id;
     }
 
+    /// Of a page alone: a telephone has its ACK.
     @Override
     public void connected(LegId leg) {
-      threads.execute(() -> acknowledged(id));
+      threads.execute(() -> find(id).ifPresent(CitizenCall::soundFlows));
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class RtpPhone implements AutoCloseable {
 
   private static final int FRAME = 160;
   private static final long FRAME_NANOS = 20_000_000;
+  private static final int COMFORT_NOISE = 13;
   private static final int HEARD_MAX = 60 * G711.RATE;
   private static final Pattern PORT = Pattern.compile("m=audio (\\d+)");
   private static final Pattern ADDRESS = Pattern.compile("c=IN IP4 (\\S+)");
@@ -129,6 +130,11 @@ public final class RtpPhone implements AutoCloseable {
   /// Sends nothing while false.
   public void speaking(boolean isSpeaking) {
     speaking = isSpeaking;
+  }
+
+  /// Sends a packet of comfort noise (RFC 3389), as phones that suppress silence do.
+  public synchronized void comfortNoise() {
+    send(packet(false, COMFORT_NOISE).put((byte) 70).flip());
   }
 
   /// Presses a key: five packets while held, three at its end.

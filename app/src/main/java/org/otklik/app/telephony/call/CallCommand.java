@@ -81,7 +81,7 @@ public final class CallCommand implements Command {
         var sip = SipEndpoint.start(SipSettings.on(own, 0), call -> {})) {
       sound.start();
       var phone = new TrialPhone(wanted, sound, voice(wanted), out);
-      return switch (sound.offerPlain(new MediaGroup("phone"), phone)) {
+      return switch (sound.offerPlain(new MediaGroup("phone"), target, phone)) {
         case Negotiated.Refused(var reason) -> {
           out.println("Нет звука · No sound: " + reason);
           yield FAILED;

@@ -89,6 +89,7 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
       hangUp();
       return;
     }
+    sound.begin(own);
     answered = true;
     say("сняли трубку · answered");
     var file = wanted.record();

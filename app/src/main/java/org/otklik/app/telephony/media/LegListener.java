@@ -3,7 +3,8 @@ package org.otklik.app.telephony.media;
 /// Hears what happens on a leg. Called on a media thread, which must not be kept waiting.
 public interface LegListener {
 
-  /// Sound can flow both ways; again after an interruption.
+  /// A browser's sound can flow both ways; again after an interruption. Not told of a telephone:
+  /// there signalling knows.
   default void connected(LegId leg) {}
 
   /// A key was pressed: 0–9, `*`, `#`, A–D. Told once a press.
@@ -18,7 +19,7 @@ public interface LegListener {
   /// Why a leg is lost.
   enum LossReason {
 
-    /// A telephone sent nothing although it should.
+    /// A telephone that may speak sent nothing at all, not even a report, for too long.
     SILENT,
 
     /// A browser did not connect, or did not come back after an interruption.

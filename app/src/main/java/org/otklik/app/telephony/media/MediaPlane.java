@@ -1,12 +1,14 @@
 package org.otklik.app.telephony.media;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Carries the sound of calls. A leg is one end: a telephone (plain RTP) or an operator's browser
-/// (WebRTC). Legs of one group can be connected, hear prompts and music, and be recorded.
+/// Carries the sound of calls. A leg is one end: a citizen's telephone (plain RTP), or a browser
+/// (WebRTC) of an operator or a citizen. Legs of one group can be connected, hear prompts and
+/// music, and be recorded.
 ///
 /// What a leg hears is the first of these that there is: digits sent to it, its playlist, the music
 /// of hold, music, the leg it is connected with, silence.
@@ -16,16 +18,20 @@ import java.util.function.Consumer;
 /// come on threads of the plane: hand the fact over and return, never wait in one.
 public interface MediaPlane {
 
-  /// Opens a telephone's leg from its offer (RFC 3264).
-  Negotiated openPlain(MediaGroup group, String offer, LegListener listener);
+  /// Opens a telephone's leg from its offer (RFC 3264). It carries sound after [#begin].
+  ///
+  /// @param signalling where the telephone's signalling comes from: behind a NAT its sound does too
+  Negotiated openPlain(
+      MediaGroup group, String offer, InetAddress signalling, LegListener listener);
 
   /// Opens a telephone's leg with an offer of ours, for a call that we make and for an INVITE
-  /// without an offer; it carries sound after [#accept].
-  Negotiated offerPlain(MediaGroup group, LegListener listener);
+  /// without an offer; it carries sound after [#accept] and [#begin].
+  ///
+  /// @param signalling as in [#openPlain]
+  Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener);
 
-  /// Opens an operator's leg from a browser's offer; [LegListener#connected] tells when it carries
-  /// sound.
-  Negotiated openBrowser(MediaGroup group, String offer, LegListener listener);
+  /// Opens a leg from a browser's offer; [LegListener#connected] tells when it carries sound.
+  Negotiated openBrowser(MediaGroup group, String offer, Party party, LegListener listener);
 
   /// Answers a new offer on a leg. A telephone may hold, resume, change its address or codec. A
   /// browser may restart ICE; or its page was loaded anew and everything below is new: the leg
@@ -39,6 +45,11 @@ public interface MediaPlane {
   ///
   /// @return why the answer is no good; the leg stays as it was
   Optional<MediaRefusal> accept(LegId leg, String answer);
+
+  /// The call of a telephone's leg stands: its answer was acknowledged. Before that nothing is sent
+  /// to the telephone, nothing that comes to the leg's port is believed, and its silence counts for
+  /// nothing. A browser's leg needs no beginning.
+  void begin(LegId leg);
 
   /// Lets two legs of one group hear each other. Each leaves whom it was connected with; playlists
   /// and music of both stop; what was on hold is resumed.

@@ -11,7 +11,7 @@ public enum MediaRefusal {
   /// 488).
   NOT_ACCEPTABLE,
 
-  /// All media ports are taken (SIP 503).
+  /// All media ports are taken, or for a citizen all but those kept for operators (SIP 503).
   NO_FREE_PORT,
 
   /// The leg is closed (SIP 481).

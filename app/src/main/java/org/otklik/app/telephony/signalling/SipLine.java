@@ -164,10 +164,11 @@ final class SipLine implements SmartLifecycle, Announcement {
   }
 
   private Negotiated open(IncomingCall invite, LegListener ears) {
+    var from = invite.source().getAddress();
     return invite
         .offer()
-        .map(offer -> plane.openPlain(group, offer, ears))
-        .orElseGet(() -> plane.offerPlain(group, ears));
+        .map(offer -> plane.openPlain(group, offer, from, ears))
+        .orElseGet(() -> plane.offerPlain(group, from, ears));
   }
 
   private static void refuse(IncomingCall invite, MediaRefusal reason) {

@@ -80,12 +80,12 @@ final class BrowserPath implements LegPath, BrowserTransport.Listener {
   }
 
   @Override
-  public void turn(long nowNanos) {
+  public void turn(long nowNanos, long silentNanos) {
     transport.tick(nowNanos);
   }
 
   @Override
-  public @Nullable LossReason loss(boolean soundExpected, long silentNanos) {
+  public @Nullable LossReason loss(MediaTerms terms, long silentNanos) {
     return !ready && silentNanos > patience.toNanos() ? LossReason.DISCONNECTED : null;
   }
 

@@ -26,6 +26,7 @@ import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.MediaRefusal;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
@@ -70,6 +71,7 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   private final DtlsIdentity identity;
   private final SecureRandom random;
   private final Clock clock;
+  private final RecordingWriters writers = new RecordingWriters();
   private final List<MediaLoop> loops = new ArrayList<>();
   private final Map<LegId, SignalledLeg> legs = new ConcurrentHashMap<>();
   private final AtomicLong latestId = new AtomicLong();
@@ -95,7 +97,8 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   }
 
   @Override
-  public Negotiated openPlain(MediaGroup group, String offer, LegListener listener) {
+  public Negotiated openPlain(
+      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
     PhoneAudio audio;
     try {
       audio = PlainLeg.read(offer);
@@ -105,25 +108,25 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     if (!PlainLeg.isReachable(audio, setup.advertised())) {
       return new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
     }
-    var leg = plainLeg(group, listener);
+    var leg = plainLeg(group, signalling, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.answer(audio);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, LegListener listener) {
-    var leg = plainLeg(group, listener);
+  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
+    var leg = plainLeg(group, signalling, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.offer();
   }
 
   @Override
-  public Negotiated openBrowser(MediaGroup group, String offer, LegListener listener) {
+  public Negotiated openBrowser(MediaGroup group, String offer, Party party, LegListener listener) {
     BrowserAudio audio;
     try {
       audio = BrowserLeg.read(offer);
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
-    var socket = sockets.openOne();
+    var socket = sockets.openOne(party);
     if (socket.isEmpty()) {
       return new Negotiated.Refused(MediaRefusal.NO_FREE_PORT);
     }
@@ -165,6 +168,13 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   public Optional<MediaRefusal> accept(LegId leg, String answer) {
     var signalled = legs.get(leg);
     return signalled == null ? Optional.of(MediaRefusal.LEG_GONE) : signalled.accept(answer);
+  }
+
+  @Override
+  public void begin(LegId leg) {
+    if (legs.get(leg) instanceof PlainLeg plain) {
+      plain.begin();
+    }
   }
 
   @Override
@@ -218,7 +228,7 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
 
   @Override
   public void record(LegId leg, Path file, Consumer<RecordingEnd> ended) {
-    var recording = new RecordingFile(file, () -> WavFile.create(file), ended);
+    var recording = new RecordingFile(file, () -> WavFile.create(file), writers, ended);
     if (!with(leg, found -> found.record(recording))) {
       recording.refuse();
     }
@@ -253,11 +263,12 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  /// Closes all legs and stops the media threads.
+  /// Closes all legs, stops the media threads and ends the recordings.
   @Override
   public void close() {
     List.copyOf(legs.keySet()).forEach(this::close);
     loops.forEach(MediaLoop::close);
+    writers.close();
   }
 
   /// The address that others are told.
@@ -278,13 +289,14 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  private @Nullable PlainLeg plainLeg(MediaGroup group, LegListener listener) {
+  private @Nullable PlainLeg plainLeg(
+      MediaGroup group, InetAddress signalling, LegListener listener) {
     var pair = sockets.openPair();
     if (pair.isEmpty()) {
       return null;
     }
     var loop = loop(group);
-    var path = new PlainPath(loop, pair.get(), setup.telephoneSilenceMax());
+    var path = new PlainPath(loop, pair.get(), signalling, setup.telephoneSilenceMax());
     var leg = leg(loop, path, stream(), listener);
     var local = advertised(pair.get().rtp().socket().getLocalPort());
     var signalled = new PlainLeg(leg, path, local, origin(leg));

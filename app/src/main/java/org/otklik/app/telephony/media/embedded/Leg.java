@@ -82,13 +82,22 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
   void terms(MediaTerms agreed) {
     terms = agreed;
     output.terms(agreed);
+    alive();
+  }
+
+  /// Counts the other end's silence from now on.
+  void alive() {
     input.alive(loop.nanos());
   }
 
   @Override
   public void rtp(ByteBuffer buffer, long nowNanos) {
     var packet = loop.packet();
-    if (!packet.parse(buffer) || packet.payloadLength() == 0) {
+    if (!packet.parse(buffer)) {
+      return;
+    }
+    input.alive(nowNanos);
+    if (packet.payloadLength() == 0) {
       return;
     }
     var law = terms.law(packet.payloadType());
@@ -111,7 +120,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
   @Override
   public void connected() {
-    input.alive(loop.nanos());
+    alive();
     listener.connected(id);
   }
 
@@ -122,7 +131,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
   @Override
   public void turn(long nowNanos) {
-    path.turn(nowNanos);
+    path.turn(nowNanos, nowNanos - input.lastNanos());
     output.turn(nowNanos);
     if (recorder != null) {
       recorder.turn(nowNanos);
@@ -315,7 +324,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     if (lost) {
       return;
     }
-    var loss = path.loss(terms.receives(), nowNanos - input.lastNanos());
+    var loss = path.loss(terms, nowNanos - input.lastNanos());
     if (loss != null) {
       lost = true;
       LOG.info("Leg {} is lost: {}", id.value(), loss);

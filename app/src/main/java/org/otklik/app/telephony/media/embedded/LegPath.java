@@ -40,13 +40,15 @@ interface LegPath {
   void sendRtcp(ByteBuffer packet);
 
   /// Lets the path keep its own time; each 20 ms.
-  void turn(long nowNanos);
+  ///
+  /// @param silentNanos since the last sign of life of the other end
+  void turn(long nowNanos, long silentNanos);
 
   /// Says whether so long a silence means that the other end is lost.
   ///
-  /// @param soundExpected whether the other end has agreed to send sound
+  /// @param terms what is agreed with the other end
   /// @return null if it does not
-  @Nullable LossReason loss(boolean soundExpected, long silentNanos);
+  @Nullable LossReason loss(MediaTerms terms, long silentNanos);
 
   /// Closes the sockets and frees their ports.
   void close();

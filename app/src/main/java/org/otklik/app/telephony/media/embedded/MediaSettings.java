@@ -12,12 +12,13 @@ import org.springframework.validation.annotation.Validated;
 /// How sound is carried, `otklik.media`.
 ///
 /// @param ports UDP ports of sound from an even one to an odd one, `OTKLIK_MEDIA_PORTS`: two for a
-///   telephone, one for a browser
+///   telephone, one for a browser; a tenth of them is kept for operators
 /// @param address IP address that telephones and browsers send sound to, `OTKLIK_MEDIA_ADDRESS`;
 ///   empty: the machine's first that is not loopback
 /// @param threads media threads, `OTKLIK_MEDIA_THREADS`; 0: half as many as there are processors.
 ///   One carries some hundreds of calls; legs that can meet share one
-/// @param telephoneSilenceMax until a telephone that should speak counts as lost
+/// @param telephoneSilenceMax until a telephone that should speak counts as lost, from the moment
+///   it acknowledged the answer
 /// @param browserAbsenceMax until a browser that does not come back counts as lost
 @ConfigurationProperties("otklik.media")
 @Validated

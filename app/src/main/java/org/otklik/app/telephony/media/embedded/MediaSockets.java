@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
+import org.otklik.app.telephony.media.Party;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +61,9 @@ final class MediaSockets {
   /// Opens the socket of a browser.
   ///
   /// @return empty if no port is free
-  Optional<BrowserPath.Socket> openOne() {
+  Optional<BrowserPath.Socket> openOne(Party party) {
     for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      var port = ports.takeOne();
+      var port = ports.takeOne(party);
       if (port.isEmpty()) {
         return Optional.empty();
       }

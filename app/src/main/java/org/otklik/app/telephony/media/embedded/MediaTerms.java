@@ -28,6 +28,11 @@ record MediaTerms(G711 law, int lawType, int eventType, boolean sends, boolean r
     return new MediaTerms(law, lawType, eventType, weSend, weReceive);
   }
 
+  /// Says whether both may speak. Who is on hold, or hears only, may rightly be silent.
+  boolean isTalk() {
+    return sends && receives;
+  }
+
   /// The law of a payload type that arrives: what was agreed, or a static one, for telephones that
   /// send what they like best.
   ///

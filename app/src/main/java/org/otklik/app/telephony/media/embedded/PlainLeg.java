@@ -94,6 +94,16 @@ final class PlainLeg implements SignalledLeg {
     }
   }
 
+  /// Carries sound from now on.
+  void begin() {
+    leg.loop()
+        .execute(
+            () -> {
+              leg.alive();
+              path.begin(leg.loop().nanos());
+            });
+  }
+
   /// Keeps the law if it can stay, else prefers A-law, which nearly all legs share.
   private void choose(PhoneAudio audio) {
     var laws = audio.laws().keySet();

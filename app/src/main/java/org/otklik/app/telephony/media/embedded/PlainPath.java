@@ -1,6 +1,7 @@
 package org.otklik.app.telephony.media.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -16,24 +17,43 @@ import org.slf4j.LoggerFactory;
 /// Plain RTP to a telephone, its RTCP on the port above. [SourceLock] lets only the telephone's
 /// packets through. The socket is not connected to it: that would lose what has arrived meanwhile,
 /// and costs no less.
+///
+/// Until signalling has seen the telephone acknowledge the call ([#begin]), nothing is sent and
+/// nothing that arrives is believed: an INVITE can be forged, an ACK proves that its sender hears
+/// us. So nobody can have a third party flooded, and a telephone that rings need not speak.
+///
+/// After that, silence (neither sound nor reports) has its limits:
+///
+/// 1. A telephone that may speak, or was never heard at all, is lost after the patience.
+/// 2. One that was heard and then agreed to hear or to speak only, or neither (hold), is lost after
+///    [#HOLD_MAX]; each new offer of it counts as a sign of life.
+/// 3. In both cases it is sent no sound after the patience, until it is heard again.
 final class PlainPath implements LegPath {
+
+  /// So long a telephone may hold the call without a sign of life: 30 min.
+  static final Duration HOLD_MAX = Duration.ofMinutes(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(PlainPath.class);
 
   private final MediaLoop loop;
   private final Sockets sockets;
+  private final InetAddress signalling;
   private final Duration patience;
 
   private Receiver receiver = Nobody.NOBODY;
   private @Nullable SourceLock lock;
   private @Nullable InetSocketAddress remoteRtcp;
   private @Nullable InetSocketAddress signalled;
-  private boolean announced;
+  private boolean begun;
+  private boolean heard;
+  private boolean quiet;
 
+  /// @param signalling where the telephone's signalling comes from
   /// @param patience how long the telephone may be silent when it should speak
-  PlainPath(MediaLoop loop, Sockets sockets, Duration patience) {
+  PlainPath(MediaLoop loop, Sockets sockets, InetAddress signalling, Duration patience) {
     this.loop = loop;
     this.sockets = sockets;
+    this.signalling = signalling;
     this.patience = patience;
   }
 
@@ -55,10 +75,19 @@ final class PlainPath implements LegPath {
       return;
     }
     signalled = rtp;
-    lock = new SourceLock(rtp, nowNanos);
-    if (!announced) {
-      announced = true;
-      receiver.connected();
+    if (begun) {
+      lock = new SourceLock(rtp, signalling, nowNanos);
+    }
+  }
+
+  /// Carries sound from now on: the telephone has acknowledged the call.
+  void begin(long nowNanos) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    if (signalled != null) {
+      lock = new SourceLock(signalled, signalling, nowNanos);
     }
   }
 
@@ -69,7 +98,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    if (lock == null) {
+    if (lock == null || quiet) {
       return false;
     }
     try {
@@ -82,7 +111,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public void sendRtcp(ByteBuffer packet) {
-    if (remoteRtcp == null) {
+    if (!begun || remoteRtcp == null) {
       return;
     }
     try {
@@ -93,13 +122,14 @@ final class PlainPath implements LegPath {
   }
 
   @Override
-  public void turn(long nowNanos) {
-    // Nothing to keep alive: whoever opened the leg watches its silence.
+  public void turn(long nowNanos, long silentNanos) {
+    quiet = silentNanos > patience.toNanos();
   }
 
   @Override
-  public @Nullable LossReason loss(boolean soundExpected, long silentNanos) {
-    return ready() && soundExpected && silentNanos > patience.toNanos() ? LossReason.SILENT : null;
+  public @Nullable LossReason loss(MediaTerms terms, long silentNanos) {
+    var max = heard && !terms.isTalk() ? HOLD_MAX : patience;
+    return begun && silentNanos > max.toNanos() ? LossReason.SILENT : null;
   }
 
   @Override
@@ -115,6 +145,7 @@ final class PlainPath implements LegPath {
         && packet.parse(datagram.flip())
         && isSound(packet)
         && lock.passes(from, packet.ssrc(), packet.sequence(), nowNanos)) {
+      heard = true;
       receiver.rtp(datagram, nowNanos);
     }
   }
@@ -125,6 +156,7 @@ final class PlainPath implements LegPath {
     if (lock != null
         && from instanceof InetSocketAddress address
         && address.getAddress().equals(lock.target().getAddress())) {
+      heard = true;
       receiver.rtcp(datagram.flip(), nowNanos);
     }
   }

@@ -2,11 +2,16 @@ package org.otklik.app.telephony.media.embedded;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
+import org.otklik.app.telephony.media.Party;
 
 /// The UDP ports of legs. A telephone takes an even port and the odd one after it (RFC 3550 section
 /// 11), a browser one port. Freed ports are used again as late as possible, so that late packets of
-/// an old call meet nobody. Safe for all threads.
+/// an old call meet nobody. One port in [#RESERVED_SHARE] is kept for operators: citizens who take
+/// all the others must not lock out those who could answer them. Safe for all threads.
 final class PortPool {
+
+  /// One in so many ports no citizen gets; none of fewer.
+  static final int RESERVED_SHARE = 10;
 
   private final int first;
   private final int pairs;
@@ -26,11 +31,11 @@ final class PortPool {
     this.taken = new BitSet(2 * pairs);
   }
 
-  /// Takes an even port and its odd neighbour.
+  /// Takes an even port and its odd neighbour, for a citizen's telephone.
   ///
-  /// @return the even one; empty when all are taken
+  /// @return the even one; empty when all but the reserve are taken
   synchronized OptionalInt takePair() {
-    var pair = freePair();
+    var pair = isLeft(2) ? freePair() : -1;
     if (pair < 0) {
       return OptionalInt.empty();
     }
@@ -39,7 +44,12 @@ final class PortPool {
   }
 
   /// Takes one port, beside another single one where it can, to leave pairs to telephones.
-  synchronized OptionalInt takeOne() {
+  ///
+  /// @return empty when all are taken, for a citizen when all but the reserve are
+  synchronized OptionalInt takeOne(Party party) {
+    if (party == Party.CITIZEN && !isLeft(1)) {
+      return OptionalInt.empty();
+    }
     var half = spareHalf();
     if (half >= 0) {
       taken.set(half);
@@ -58,9 +68,13 @@ final class PortPool {
     taken.clear(port - first);
   }
 
-  /// Ports that can be taken.
+  /// Ports that can be taken, the reserve included.
   synchronized int available() {
     return 2 * pairs - taken.cardinality();
+  }
+
+  private boolean isLeft(int count) {
+    return available() - count >= 2 * pairs / RESERVED_SHARE;
   }
 
   private int freePair() {

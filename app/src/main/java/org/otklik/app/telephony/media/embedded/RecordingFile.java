@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.otklik.app.telephony.media.RecordingEnd;
@@ -14,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes a recording on a thread of its own, so that a slow or full disk never holds up sound.
-/// Safe for two threads: one that hands over, one that writes.
+/// That must be a platform thread: a write that hangs keeps a virtual one's carrier, and a few of
+/// them everything that runs on virtual threads. Safe for two threads: one that hands over, one
+/// that writes.
 final class RecordingFile {
 
   /// Opens what is written to.
@@ -35,20 +39,27 @@ final class RecordingFile {
 
   private final Path path;
   private final Opener opener;
+  private final Executor writers;
   private final Consumer<RecordingEnd> ended;
   private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS_MAX + 1);
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile int samples;
 
-  RecordingFile(Path path, Opener opener, Consumer<RecordingEnd> ended) {
+  /// @param writers with a platform thread for each recording; refuses what is too much
+  RecordingFile(Path path, Opener opener, Executor writers, Consumer<RecordingEnd> ended) {
     this.path = path;
     this.opener = opener;
+    this.writers = writers;
     this.ended = ended;
   }
 
   /// Starts writing.
   void start() {
-    Thread.ofVirtual().name("recording").start(this::write);
+    try {
+      writers.execute(this::write);
+    } catch (RejectedExecutionException _) {
+      fail("Too many recordings wait for the disk.");
+    }
   }
 
   /// Ends it before it has begun: the leg is gone.

@@ -93,7 +93,7 @@ public final class RelayBench {
             LOOPBACK,
             LOOPBACK,
             FIRST_PORT,
-            FIRST_PORT + 4 * calls - 1,
+            FIRST_PORT + 6 * calls - 1,
             1,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
@@ -134,8 +134,9 @@ public final class RelayBench {
   private LegId dial() throws IOException {
     var telephone = new Telephone(telephones.size());
     telephones.add(telephone);
-    var opened = plane.openPlain(GROUP, telephone.offer(), new LegListener() {});
+    var opened = plane.openPlain(GROUP, telephone.offer(), LOOPBACK, new LegListener() {});
     if (opened instanceof Negotiated.Agreed(var leg, var sdp, _)) {
+      plane.begin(leg);
       telephone.speakTo(sdp);
       return leg;
     }

@@ -1,17 +1,20 @@
 package org.otklik.app.telephony.media.embedded;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whose packets are a telephone's, so that nobody can slip sound into a call. One thread
-/// owns it. The cases:
+/// Decides whose packets are a telephone's, so that nobody can slip sound into a call. It begins
+/// when the telephone has acknowledged the call. One thread owns it. The cases:
 ///
 /// 1. The address that signalling told is believed at its first packet, and for good.
-/// 2. A telephone behind a NAT sends from elsewhere. Such a stranger is believed only if the
-///    signalled address is silent for [#PATIENCE_NANOS], and after [#PROOF_PACKETS] packets in a
-///    row at the pace of speech; those are not let through.
+/// 2. A telephone behind a NAT sends from another port, or from the IP address that its signalling
+///    comes from. Such a stranger is believed only if the signalled address is silent for
+///    [#PATIENCE_NANOS], and after [#PROOF_PACKETS] packets in a row at the pace of speech; those
+///    are not let through. Nobody else is looked at: sound that comes from a third place, as behind
+///    a proxy that does not correct descriptions, is not heard.
 /// 3. A stranger that was believed gives way if the signalled address speaks within
 ///    [#REVISION_NANOS]; after that it stays for good.
 /// 4. Once someone is believed, no packet of anyone else passes.
@@ -33,14 +36,18 @@ final class SourceLock {
   private static final int STRANGERS_MAX = 8;
 
   private final InetSocketAddress signalled;
+  private final InetAddress signalling;
   private final long sinceNanos;
   private final Map<InetSocketAddress, Proof> strangers = new LinkedHashMap<>();
 
   private @Nullable InetSocketAddress source;
   private long believedNanos;
 
-  SourceLock(InetSocketAddress signalled, long nowNanos) {
+  /// @param signalled where signalling said that the telephone's sound is
+  /// @param signalling where the signalling itself comes from
+  SourceLock(InetSocketAddress signalled, InetAddress signalling, long nowNanos) {
     this.signalled = signalled;
+    this.signalling = signalling;
     this.sinceNanos = nowNanos;
   }
 
@@ -53,10 +60,11 @@ final class SourceLock {
       believe(from, nowNanos);
       return true;
     }
-    if (source == null && nowNanos - sinceNanos >= PATIENCE_NANOS) {
-      if (proven(from, ssrc, sequence, nowNanos)) {
-        believe(from, nowNanos);
-      }
+    if (source == null
+        && nowNanos - sinceNanos >= PATIENCE_NANOS
+        && mayBeTranslated(from.getAddress())
+        && proven(from, ssrc, sequence, nowNanos)) {
+      believe(from, nowNanos);
     }
     return false;
   }
@@ -70,6 +78,10 @@ final class SourceLock {
   boolean isFinal(long nowNanos) {
     return source != null
         && (source.equals(signalled) || nowNanos - believedNanos > REVISION_NANOS);
+  }
+
+  private boolean mayBeTranslated(InetAddress from) {
+    return from.equals(signalling) || from.equals(signalled.getAddress());
   }
 
   private void believe(InetSocketAddress from, long nowNanos) {

@@ -21,6 +21,7 @@ import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Goertzel;
@@ -32,6 +33,7 @@ import org.otklik.wire.rtp.G711;
 /// 1000 Hz.
 final class BrowserLegIT {
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -100,7 +102,8 @@ final class BrowserLegIT {
       page.route("http://localhost/headset", BrowserLegIT::serve);
       page.navigate("http://localhost/headset");
       var operator = open(page);
-      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+      plane.begin(opened.leg());
       citizen.speakTo(opened.sdp());
       plane.connect(opened.leg(), operator);
       bothHear(page, SOON);
@@ -114,7 +117,7 @@ final class BrowserLegIT {
       citizen.forget();
       renegotiate(page, operator, false);
       bothHear(page, RELOAD_MAX);
-      assertThat(ears.connected).hasSize(3);
+      assertThat(ears.connected).hasSize(3).containsOnly(operator);
 
       citizen.press('7');
       Await.until("the key is told", SOON, () -> ears.keys.contains('7'));
@@ -127,7 +130,7 @@ final class BrowserLegIT {
   }
 
   private LegId open(Page page) {
-    var agreed = agreed(plane.openBrowser(GROUP, offer(page, false), ears));
+    var agreed = agreed(plane.openBrowser(GROUP, offer(page, false), Party.OPERATOR, ears));
     page.evaluate("sdp => answer(sdp)", agreed.sdp());
     return agreed.leg();
   }
@@ -169,11 +172,10 @@ final class BrowserLegIT {
   }
 
   private static EmbeddedMediaPlane plane() {
-    var loopback = InetAddress.getLoopbackAddress();
     var first = 50_000 + 2 * (int) (ProcessHandle.current().pid() % 4_000);
     return new EmbeddedMediaPlane(
         new EmbeddedMediaPlane.Setup(
-            loopback, loopback, first, first + 19, 1, Duration.ofSeconds(60), ABSENCE_MAX),
+            LOOPBACK, LOOPBACK, first, first + 19, 1, Duration.ofSeconds(60), ABSENCE_MAX),
         new SecureRandom(),
         Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC),
         System::nanoTime);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ import org.otklik.wire.rtp.RtpPacket;
 final class EmbeddedMediaPlaneTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final int SECOND = 8_000;
 
@@ -55,6 +57,7 @@ final class EmbeddedMediaPlaneTest {
   @TempDir private Path folder;
   private final List<RtpPhone> phones = new ArrayList<>();
   private final Ears ears = new Ears();
+  private final AtomicLong skewNanos = new AtomicLong();
   private EmbeddedMediaPlane plane = plane(Duration.ofSeconds(60), 10);
 
   @BeforeEach
@@ -264,7 +267,8 @@ final class EmbeddedMediaPlaneTest {
   void acceptsNothingOfStrangersOnceAPhoneHasSpoken() throws Exception {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), ears));
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+    plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
     hears(operator, 1_000, 440);
@@ -292,7 +296,8 @@ final class EmbeddedMediaPlaneTest {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
     var elsewhere = citizen.sdp().replaceAll("m=audio \\d+", "m=audio 9");
-    var agreed = agreed(plane.openPlain(GROUP, elsewhere, ears));
+    var agreed = agreed(plane.openPlain(GROUP, elsewhere, LOOPBACK, ears));
+    plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
 
@@ -329,9 +334,10 @@ final class EmbeddedMediaPlaneTest {
   void makesOffersToo() {
     var citizen = phone(1_000, G711.MU_LAW);
     var operator = phone(440, G711.A_LAW);
-    var offered = agreed(plane.offerPlain(GROUP, ears));
+    var offered = agreed(plane.offerPlain(GROUP, LOOPBACK, ears));
 
     assertThat(plane.accept(offered.leg(), citizen.sdp())).isEmpty();
+    plane.begin(offered.leg());
     citizen.speakTo(offered.sdp());
     plane.connect(offered.leg(), open(operator));
 
@@ -362,7 +368,7 @@ final class EmbeddedMediaPlaneTest {
     plane = plane(Duration.ofSeconds(60), 1);
     plane.start();
     var offer = phone(1_000, G711.A_LAW).sdp();
-    var first = agreed(plane.openPlain(GROUP, offer, ears));
+    var first = agreed(plane.openPlain(GROUP, offer, LOOPBACK, ears));
 
     assertThat(refusal(offer)).isEqualTo(MediaRefusal.NO_FREE_PORT);
 
@@ -370,7 +376,7 @@ final class EmbeddedMediaPlaneTest {
     Await.until(
         "the ports are free again",
         SOON,
-        () -> plane.openPlain(GROUP, offer, ears) instanceof Negotiated.Agreed);
+        () -> plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Agreed);
   }
 
   @Test
@@ -387,6 +393,145 @@ final class EmbeddedMediaPlaneTest {
 
     Await.until("it is lost", SOON, () -> !ears.lost.isEmpty());
     assertThat(ears.lost).containsExactly(leg);
+  }
+
+  @Test
+  void waitsForATelephoneThatRingsHoweverLong() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var ringing = agreed(plane.openPlain(GROUP, phone(1_000, G711.A_LAW).sdp(), LOOPBACK, ears));
+    var silent = agreed(plane.openPlain(GROUP, phone(440, G711.A_LAW).sdp(), LOOPBACK, ears)).leg();
+    plane.begin(silent);
+
+    Await.until("the silent one is lost", SOON, () -> !ears.lost.isEmpty());
+    assertThat(ears.lost).containsExactly(silent);
+
+    plane.begin(ringing.leg());
+    Await.until("silence counts from the answer", SOON, () -> ears.lost.contains(ringing.leg()));
+  }
+
+  @Test
+  void keepsATelephoneThatHoldsTheCallOrSendsNoSoundButReports() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var holding = phone(1_000, G711.A_LAW);
+    var leg = open(holding);
+    heard(holding, 1);
+    plane.renegotiate(leg, holding.sdp("sendonly"));
+    holding.speaking(false);
+    var muted = phone(440, G711.A_LAW);
+    var other = open(muted);
+    muted.speaking(false);
+    var start = System.nanoTime();
+
+    Await.until(
+        "three times the silence that is allowed",
+        SOON,
+        () -> {
+          muted.comfortNoise();
+          return System.nanoTime() - start > 900_000_000L;
+        });
+
+    assertThat(ears.lost).isEmpty();
+    Await.until("the muted one is lost", SOON, () -> !ears.lost.isEmpty());
+    assertThat(ears.lost).containsExactly(other);
+  }
+
+  @Test
+  void sendsNothingBeforeTheCallIsAcknowledged() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+    plane.play(agreed.leg(), List.of(sound(700, 400)), _ -> {});
+    plane.music(agreed.leg(), sound(600, 1_000));
+    var other = open(operator);
+    heard(operator, SECOND / 10);
+
+    assertThat(citizen.packets()).isEmpty();
+    assertThat(plane.statistics(agreed.leg()).orElseThrow().sent()).isZero();
+    assertThat(ears.connected).isEmpty();
+
+    plane.begin(agreed.leg());
+    hears(citizen, 600, 440);
+    plane.connect(agreed.leg(), other);
+    hears(citizen, 440, 600);
+  }
+
+  @Test
+  void believesNobodyBeforeTheCallIsAcknowledged() {
+    var eager = phone(1_000, G711.A_LAW);
+    var agreed = agreed(plane.openPlain(GROUP, eager.sdp(), LOOPBACK, ears));
+    eager.speakTo(agreed.sdp());
+    var other = phone(440, G711.A_LAW);
+    open(other);
+    heard(other, SECOND / 10);
+
+    assertThat(plane.statistics(agreed.leg()).orElseThrow().received()).isZero();
+
+    plane.begin(agreed.leg());
+    Await.until(
+        "it is heard", SOON, () -> plane.statistics(agreed.leg()).orElseThrow().received() > 0);
+  }
+
+  @Test
+  void losesWhoNeverGaveASignOfLifeWhateverTheDirection() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var offer = phone(1_000, G711.A_LAW).sdp();
+
+    for (var odd :
+        List.of(
+            offer.replace("a=sendrecv", "a=recvonly"),
+            offer.replace("a=sendrecv", "a=inactive"),
+            offer.replace("IP4 127.0.0.1\r\nt=", "IP4 0.0.0.0\r\nt="))) {
+      var leg = agreed(plane.openPlain(GROUP, odd, LOOPBACK, ears)).leg();
+      plane.begin(leg);
+      Await.until("it is lost", SOON, () -> ears.lost.contains(leg));
+    }
+  }
+
+  @Test
+  void playsNoMusicToWhoGivesNoSignOfLife() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var citizen = phone(1_000, G711.A_LAW);
+    var leg = open(citizen);
+    plane.music(leg, sound(600, 1_000));
+    hears(citizen, 600, 1_000);
+    plane.renegotiate(leg, citizen.sdp("recvonly"));
+
+    citizen.speaking(false);
+
+    Await.until(
+        "the music stops",
+        SOON,
+        () -> System.nanoTime() - citizen.packets().getLast().nanos() > 500_000_000L);
+    assertThat(ears.lost).isEmpty();
+    citizen.forget();
+    citizen.speaking(true);
+    hears(citizen, 600, 1_000);
+  }
+
+  @Test
+  void letsACitizenHoldTheCallForHalfAnHour() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var other = phone(440, G711.A_LAW);
+    var leg = open(citizen);
+    heard(citizen, 1);
+    citizen.speaking(false);
+    plane.renegotiate(leg, citizen.sdp("sendonly"));
+    open(other);
+
+    skewNanos.set(PlainPath.HOLD_MAX.minusSeconds(10).toNanos());
+    heard(other, SECOND / 10);
+    assertThat(ears.lost).doesNotContain(leg);
+
+    skewNanos.set(PlainPath.HOLD_MAX.plusSeconds(10).toNanos());
+    Await.until("it is lost", SOON, () -> ears.lost.contains(leg));
   }
 
   @Test
@@ -422,7 +567,7 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private MediaRefusal refusal(String offer) {
-    return plane.openPlain(GROUP, offer, ears) instanceof Negotiated.Refused(var reason)
+    return plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Refused(var reason)
         ? reason
         : fail("This was to be refused.");
   }
@@ -433,7 +578,8 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private LegId open(RtpPhone phone) {
-    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), ears));
+    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), LOOPBACK, ears));
+    plane.begin(agreed.leg());
     phone.speakTo(agreed.sdp());
     return agreed.leg();
   }
@@ -485,13 +631,12 @@ final class EmbeddedMediaPlaneTest {
     return out.flip();
   }
 
-  private static EmbeddedMediaPlane plane(Duration silenceMax, int pairs) {
-    var loopback = InetAddress.getLoopbackAddress();
+  private EmbeddedMediaPlane plane(Duration silenceMax, int pairs) {
     var first = 42_000 + 2 * (int) (ProcessHandle.current().pid() % 4_000);
     return new EmbeddedMediaPlane(
         new EmbeddedMediaPlane.Setup(
-            loopback,
-            loopback,
+            LOOPBACK,
+            LOOPBACK,
             first,
             first + 2 * pairs - 1,
             1,
@@ -499,13 +644,19 @@ final class EmbeddedMediaPlaneTest {
             Duration.ofSeconds(30)),
         new SecureRandom(),
         Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC),
-        System::nanoTime);
+        () -> System.nanoTime() + skewNanos.get());
   }
 
   private static final class Ears implements LegListener {
 
+    private final List<LegId> connected = new CopyOnWriteArrayList<>();
     private final List<Character> keys = new CopyOnWriteArrayList<>();
     private final List<LegId> lost = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void connected(LegId leg) {
+      connected.add(leg);
+    }
 
     @Override
     public void digit(LegId leg, char key) {

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.otklik.app.telephony.media.Party;
 
 final class PortPoolTest {
 
@@ -22,14 +23,16 @@ final class PortPoolTest {
     assertThat(pool.takePair()).hasValue(40_000);
     assertThat(pool.takePair()).hasValue(40_002);
     assertThat(pool.takePair()).isEmpty();
-    assertThat(pool.takeOne()).isEmpty();
+    assertThat(pool.takeOne(Party.OPERATOR)).isEmpty();
   }
 
   @Test
   void givesTwoBrowsersThePlaceOfOneTelephone() {
     var pool = new PortPool(40_000, 40_003);
 
-    assertThat(List.of(pool.takeOne().getAsInt(), pool.takeOne().getAsInt()))
+    assertThat(
+            List.of(
+                pool.takeOne(Party.OPERATOR).getAsInt(), pool.takeOne(Party.OPERATOR).getAsInt()))
         .containsExactly(40_000, 40_001);
     assertThat(pool.takePair()).hasValue(40_002);
   }
@@ -44,6 +47,36 @@ final class PortPoolTest {
 
     assertThat(IntStream.range(0, 3).map(_ -> pool.takePair().getAsInt()))
         .containsExactly(40_002, 40_004, 40_000);
+  }
+
+  @Test
+  void keepsATenthOfThePortsForOperators() {
+    var pool = new PortPool(40_000, 40_039);
+
+    while (pool.takePair().isPresent()) {
+      assertThat(pool.available()).isGreaterThanOrEqualTo(4);
+    }
+
+    assertThat(pool.available()).isEqualTo(4);
+    assertThat(pool.takeOne(Party.CITIZEN)).isEmpty();
+    for (var i = 0; i < 4; i++) {
+      assertThat(pool.takeOne(Party.OPERATOR)).isPresent();
+    }
+    assertThat(pool.takeOne(Party.OPERATOR)).isEmpty();
+    pool.free(40_000);
+    assertThat(pool.takeOne(Party.CITIZEN)).isEmpty();
+  }
+
+  @Test
+  void givesCitizensAgainWhatIsMoreThanTheReserve() {
+    var pool = new PortPool(40_000, 40_039);
+    while (pool.takeOne(Party.CITIZEN).isPresent()) {
+      assertThat(pool.available()).isGreaterThanOrEqualTo(4);
+    }
+
+    pool.free(40_007);
+
+    assertThat(pool.takeOne(Party.CITIZEN)).hasValue(40_007);
   }
 
   @Test
@@ -63,7 +96,7 @@ final class PortPoolTest {
     for (var i = 0; i < 5_000; i++) {
       if (random.nextBoolean()) {
         var pair = random.nextBoolean();
-        var port = pair ? pool.takePair() : pool.takeOne();
+        var port = pair ? pool.takePair() : pool.takeOne(Party.OPERATOR);
         if (port.isPresent()) {
           var first = port.getAsInt();
           var leg = pair ? List.of(first, first + 1) : List.of(first);

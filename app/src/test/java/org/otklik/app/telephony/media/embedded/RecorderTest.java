@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,12 @@ final class RecorderTest {
 
   @TempDir private Path folder;
   private final CompletableFuture<RecordingEnd> ended = new CompletableFuture<>();
+  private final RecordingWriters writers = new RecordingWriters();
+
+  @AfterEach
+  void stop() {
+    writers.close();
+  }
 
   @Test
   void placesEachSideInItsChannel() {
@@ -188,6 +196,7 @@ final class RecorderTest {
         new RecordingFile(
             folder.resolve("full.wav"),
             () -> new WavFile(FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)),
+            writers,
             ended::complete);
     full.start();
     var recorder = new Recorder(full, 0);
@@ -202,6 +211,52 @@ final class RecorderTest {
   }
 
   @Test
+  void givesUpADiskThatHangsForFourSeconds() {
+    var answers = new CountDownLatch(1);
+    var opening = new CompletableFuture<Boolean>();
+    var file = folder.resolve("hangs.wav");
+    var hanging =
+        new RecordingFile(
+            file,
+            () -> {
+              opening.complete(Thread.currentThread().isVirtual());
+              await(answers);
+              return WavFile.create(file);
+            },
+            writers,
+            ended::complete);
+    hanging.start();
+    var block = new byte[Recorder.BLOCK * WavFile.SAMPLE_BYTES];
+
+    assertThat(opening.orTimeout(15, SECONDS).join()).as("keeps no carrier").isFalse();
+    for (var i = 0; i < RecordingFile.BLOCKS_MAX; i++) {
+      hanging.append(block);
+    }
+    assertThat(hanging.isOpen()).isTrue();
+    hanging.append(block);
+
+    assertThat(ended.getNow(null))
+        .isInstanceOfSatisfying(
+            RecordingEnd.Failed.class, failed -> assertThat(failed.reason()).contains("4 s"));
+    assertThat(hanging.isOpen()).isFalse();
+    answers.countDown();
+  }
+
+  @Test
+  void refusesWhatNoThreadIsLeftFor() {
+    writers.close();
+
+    new RecordingFile(
+            folder.resolve("late.wav"),
+            () -> WavFile.create(folder.resolve("late.wav")),
+            writers,
+            ended::complete)
+        .start();
+
+    assertThat(ended.getNow(null)).isInstanceOf(RecordingEnd.Failed.class);
+  }
+
+  @Test
   void neverWritesOverAFile() throws IOException {
     var file = Files.createFile(folder.resolve("there.wav"));
     var recorder = recorder(file);
@@ -210,12 +265,21 @@ final class RecorderTest {
     recorder.finish(0);
   }
 
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 10);
   }
 
   private Recorder recorder(Path file) {
-    var recording = new RecordingFile(file, () -> WavFile.create(file), ended::complete);
+    var recording = new RecordingFile(file, () -> WavFile.create(file), writers, ended::complete);
     recording.start();
     return new Recorder(recording, 0);
   }

@@ -12,9 +12,10 @@ final class SourceLockTest {
 
   private final InetSocketAddress phone = address("192.0.2.1", 5_000);
   private final InetSocketAddress natted = address("198.51.100.7", 6_000);
-  private final InetSocketAddress stranger = address("203.0.113.9", 7_000);
+  private final InetSocketAddress stranger = address("198.51.100.7", 7_000);
+  private final InetSocketAddress outsider = address("203.0.113.9", 7_000);
 
-  private final SourceLock lock = new SourceLock(phone, 0);
+  private final SourceLock lock = new SourceLock(phone, natted.getAddress(), 0);
 
   @Test
   void believesTheSignalledAddressAtOnceAndForGood() {
@@ -45,6 +46,20 @@ final class SourceLockTest {
 
     assertThat(lock.target()).isEqualTo(natted);
     assertThat(passed(stranger, 8, 0, 1_000, start)).isZero();
+  }
+
+  @Test
+  void believesThePhonesOwnAddressFromAnotherPort() {
+    var start = SourceLock.PATIENCE_NANOS;
+
+    assertThat(passed(address("192.0.2.1", 9_999), 7, 0, 100, start)).isPositive();
+  }
+
+  @Test
+  void neverBelievesWhoSpeaksFromWhereNoSignallingComes() {
+    assertThat(passed(outsider, 1, 0, 1_000, SourceLock.PATIENCE_NANOS)).isZero();
+
+    assertThat(lock.target()).isEqualTo(phone);
   }
 
   @Test
