@@ -149,24 +149,35 @@ final class Session implements Asker {
     standing = true;
   }
 
-  /// What was agreed about refreshing; replaces what was before.
+  /// What was agreed about refreshing; replaces what was before. Whoever agrees to nothing is asked
+  /// now and then whether it is still there.
   void timed(Optional<SessionTimer> agreement) {
     timer = agreement;
+    agreement.ifPresentOrElse(
+        agreed -> later(agreed.due(), agreed.ours() ? this::refresh : this::expire),
+        () -> later(core.settings.probe(), this::probe));
+  }
+
+  /// Sets what keeps the call from standing for ever, in place of what was set before.
+  private void later(Duration time, Runnable check) {
+    forget();
+    if (!over) {
+      refresh = core.lanes.after(time, lane, check);
+    }
+  }
+
+  private void forget() {
     if (refresh != null) {
       refresh.cancel();
       refresh = null;
     }
-    agreement.ifPresent(
-        agreed ->
-            refresh =
-                core.lanes.after(agreed.due(), lane, agreed.ours() ? this::refresh : this::expire));
   }
 
   /// The call ends without a message; nobody is told but the owner.
   void end() {
     if (!over) {
       over = true;
-      timed(Optional.empty());
+      forget();
       owner.over();
     }
   }
@@ -346,11 +357,18 @@ final class Session implements Asker {
     }
   }
 
+  /// Without the answer to our offer a new call has no session and ends; a standing one goes on
+  /// with the session that it had.
   private void acknowledged(WireMessage ack) {
+    boolean stood = standing;
     owner.acknowledged(ack);
     if (answerAwaited) {
       answerAwaited = false;
-      Bodies.sdp(ack).ifPresent(sdp -> tell(told -> told.onRemoteAnswer(sdp)));
+      Optional<String> answer = Bodies.sdp(ack);
+      answer.ifPresent(sdp -> tell(told -> told.onRemoteAnswer(sdp)));
+      if (answer.isEmpty() && !stood) {
+        fail(CallFailure.NOT_SETTLED);
+      }
     }
   }
 
@@ -504,14 +522,27 @@ final class Session implements Asker {
     respond(transaction, response);
   }
 
+  /// Refreshes the session; again later when that must wait or is refused.
   private void refresh() {
+    later(core.settings.probe(), this::refresh);
     if (changing == null && offering == null) {
       reinvite(ownSdp);
     }
   }
 
   private void expire() {
-    fail(CallFailure.SESSION_EXPIRED);
+    if (standing()) {
+      fail(CallFailure.SESSION_EXPIRED);
+    }
+  }
+
+  /// Asks whether the other side is still there; that it knows no such call, or says nothing, ends
+  /// the call as with any other request.
+  private void probe() {
+    if (standing()) {
+      request("OPTIONS").ifPresent(options -> send(options, _ -> {}));
+    }
+    later(core.settings.probe(), this::probe);
   }
 
   private void sendBye() {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /// What two sides agree about refreshing a session (RFC 4028).
 ///
-/// As the called side this side asks for no timer; when the caller does, it is to refresh
-/// (`refresher=uac`) unless it says that we are to. As the calling side it asks for [#WANTED].
+/// As the called side this side takes the time that the caller asks for, else [#WANTED] if the
+/// caller knows timers; the caller is to refresh (`refresher=uac`) unless it says that we are to.
+/// As the calling side it asks for [#WANTED].
 ///
 /// @param interval after which an unrefreshed session is over
 /// @param ours whether this side refreshes, at half the interval
@@ -18,16 +19,20 @@ record SessionTimer(Duration interval, boolean ours) {
   private static final Pattern EXPIRES = Pattern.compile("0*(\\d{1,9})\\s*(;.*)?");
   private static final Pattern MIN = Pattern.compile("0*(\\d{1,6})\\s*(?:;.*)?");
 
-  /// What this side asks for when it calls: so a call that nobody holds any more ends in time.
+  /// What this side asks for: so a call that nobody holds any more ends in time.
   static final Duration WANTED = Duration.ofMinutes(30);
 
   private static final Duration MARGIN = Duration.ofSeconds(32);
 
   /// What is agreed as the called side, nothing when the caller knows no timers.
   static Optional<SessionTimer> accepted(WireMessage request) {
-    Matcher expires = EXPIRES.matcher(request.first("session-expires"));
-    if (!expires.matches() || !supported(request)) {
+    if (!supported(request)) {
       return Optional.empty();
+    }
+    Matcher expires = EXPIRES.matcher(request.first("session-expires"));
+    if (!expires.matches()) {
+      var wanted = new SessionTimer(WANTED, false);
+      return Optional.of(wanted.longer(request).orElse(wanted));
     }
     return Optional.of(
         new SessionTimer(
@@ -63,10 +68,10 @@ record SessionTimer(Duration interval, boolean ours) {
         "Min-SE: " + Rules.SESSION_MIN_SECONDS);
   }
 
-  /// The same with the time that somebody wants at least who refused this one with 422; nothing
-  /// when that is no longer one.
-  Optional<SessionTimer> longer(WireMessage refusal) {
-    return Optional.of(MIN.matcher(refusal.first("min-se")))
+  /// The same with the time that somebody wants at least (`Min-SE`), in a call or when it refused
+  /// this one with 422; nothing when that is no longer one.
+  Optional<SessionTimer> longer(WireMessage message) {
+    return Optional.of(MIN.matcher(message.first("min-se")))
         .filter(Matcher::matches)
         .map(min -> Duration.ofSeconds(Integer.parseInt(min.group(1))))
         .filter(min -> min.compareTo(interval) > 0)

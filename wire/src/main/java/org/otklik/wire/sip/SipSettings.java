@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param limits what is let in
 /// @param ackTimeout how long an answer is repeated until it is acknowledged, in steps of 500 ms;
 ///   32 s by RFC 3261 13.3.1.4
+/// @param probe how often the other side of a call without a session timer is asked whether it is
+///   still there; at least 500 ms
 /// @param nanos monotonic time, for rates and for the patience with connections
 /// @param events runs the call events; the endpoint keeps each call's order and never blocks on it
 public record SipSettings(
@@ -29,6 +31,7 @@ public record SipSettings(
     String userAgent,
     SipLimits limits,
     Duration ackTimeout,
+    Duration probe,
     LongSupplier nanos,
     Executor events) {
 
@@ -37,6 +40,9 @@ public record SipSettings(
 
   /// 64 times T1.
   public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(32);
+
+  /// Soon enough that a call of nobody does not hold its place for long.
+  public static final Duration DEFAULT_PROBE = Duration.ofSeconds(90);
 
   static final Duration TICK = Duration.ofMillis(500);
 
@@ -53,10 +59,8 @@ public record SipSettings(
       throw new IllegalArgumentException(
           "The userAgent (%s) must be printable ASCII.".formatted(userAgent));
     }
-    if (ackTimeout.compareTo(TICK) < 0) {
-      throw new IllegalArgumentException(
-          "The ackTimeout (%s) must be at least %s.".formatted(ackTimeout, TICK));
-    }
+    atLeastATick("ackTimeout", ackTimeout);
+    atLeastATick("probe", probe);
   }
 
   /// The usual set-up: advertised as bound, default limits, events on virtual threads.
@@ -70,6 +74,7 @@ public record SipSettings(
         "Otklik",
         SipLimits.DEFAULT,
         DEFAULT_ACK_TIMEOUT,
+        DEFAULT_PROBE,
         System::nanoTime,
         Executors.newVirtualThreadPerTaskExecutor());
   }
@@ -77,47 +82,90 @@ public record SipSettings(
   /// The same with TLS too.
   public SipSettings securedBy(SipTls other) {
     return new SipSettings(
-        bind, port, other, registrar, advertised, userAgent, limits, ackTimeout, nanos, events);
+        bind,
+        port,
+        other,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        ackTimeout,
+        probe,
+        nanos,
+        events);
   }
 
   /// The same with telephones that register.
   public SipSettings registering(SipRegistrar other) {
     return new SipSettings(
-        bind, port, tls, other, advertised, userAgent, limits, ackTimeout, nanos, events);
+        bind, port, tls, other, advertised, userAgent, limits, ackTimeout, probe, nanos, events);
   }
 
   /// The same, reached by others at another address.
   public SipSettings advertisedAs(String host) {
     return new SipSettings(
-        bind, port, tls, registrar, host, userAgent, limits, ackTimeout, nanos, events);
+        bind, port, tls, registrar, host, userAgent, limits, ackTimeout, probe, nanos, events);
   }
 
   /// The same with other limits.
   public SipSettings limitedTo(SipLimits other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, other, ackTimeout, nanos, events);
+        bind, port, tls, registrar, advertised, userAgent, other, ackTimeout, probe, nanos, events);
   }
 
   /// The same with another patience for an ACK.
   public SipSettings acknowledgedWithin(Duration other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, limits, other, nanos, events);
+        bind, port, tls, registrar, advertised, userAgent, limits, other, probe, nanos, events);
+  }
+
+  /// The same with another time between questions whether the other side is still there.
+  public SipSettings probingEvery(Duration other) {
+    return new SipSettings(
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        ackTimeout,
+        other,
+        nanos,
+        events);
   }
 
   /// The same with the time of a given clock.
   public SipSettings timedBy(LongSupplier other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, other, events);
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        ackTimeout,
+        probe,
+        other,
+        events);
   }
 
   /// The same with events run elsewhere.
   public SipSettings runningEventsOn(Executor other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, nanos, other);
+        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, probe, nanos, other);
   }
 
   /// The advertised host as it stands in an address: IPv6 in brackets.
   String host() {
     return advertised.indexOf(':') < 0 ? advertised : "[" + advertised + "]";
+  }
+
+  private static void atLeastATick(String name, Duration time) {
+    if (time.compareTo(TICK) < 0) {
+      throw new IllegalArgumentException(
+          "The %s (%s) must be at least %s.".formatted(name, time, TICK));
+    }
   }
 }

@@ -11,10 +11,14 @@ final class Eventually {
   private Eventually() {}
 
   static void that(String what, BooleanSupplier so) {
-    long until = System.nanoTime() + Desk.PATIENCE.toNanos();
+    that(what, Desk.PATIENCE, so);
+  }
+
+  static void that(String what, Duration within, BooleanSupplier so) {
+    long until = System.nanoTime() + within.toNanos();
     while (!so.getAsBoolean()) {
       if (System.nanoTime() > until) {
-        throw new AssertionError("Not within %s: %s".formatted(Desk.PATIENCE, what));
+        throw new AssertionError("Not within %s: %s".formatted(within, what));
       }
       LockSupport.parkNanos(POLL.toNanos());
     }

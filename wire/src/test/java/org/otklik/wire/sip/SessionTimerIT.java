@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Sessions that are refreshed, and one that is not (RFC 4028); takes a minute.
+/// Sessions that are refreshed, and some that are not (RFC 4028); takes a minute.
 final class SessionTimerIT {
 
   /// The shortest time is over 30 s before its end.
@@ -25,9 +25,28 @@ final class SessionTimerIT {
   }
 
   @Test
+  void endsTheCallOfWhoVanished() throws Exception {
+    var desk = Desk.answering();
+    var settings =
+        SipSettings.on(InetAddress.getLoopbackAddress(), 0).probingEvery(Duration.ofSeconds(1));
+    try (var server = SipEndpoint.start(settings, desk)) {
+      try (var wire = new Wire(server.port())) {
+        wire.call(Wire.unique());
+      }
+      assertThat(desk.nextNote()).isEqualTo("answered");
+
+      Eventually.that("no call is left", Duration.ofSeconds(40), () -> server.callsActive() == 0);
+
+      assertThat(desk.nextNote()).isEqualTo("failed GONE");
+    }
+  }
+
+  @Test
   void refreshesWhenAskedToAndHangsUpOnWhoDoesNot() throws Exception {
     var desk = Desk.answering();
-    try (var server = SipEndpoint.start(SipSettings.on(InetAddress.getLoopbackAddress(), 0), desk);
+    var settings =
+        SipSettings.on(InetAddress.getLoopbackAddress(), 0).probingEvery(Duration.ofSeconds(2));
+    try (var server = SipEndpoint.start(settings, desk);
         var silent = new Wire(server.port());
         var served = new Wire(server.port())) {
       String name = Wire.unique();
@@ -44,10 +63,14 @@ final class SessionTimerIT {
       assertThat(Wire.header(refresh, "Session-Expires")).isEqualTo("90;refresher=uac");
       assertThat(Wire.header(refresh, "Min-SE")).isEqualTo("90");
       assertThat(refresh).contains("m=audio");
+      served.respond(refresh, "500 Later");
+      assertThat(next(served, "ACK")).contains("Call-ID: " + other);
+      assertThat(next(served, "INVITE")).contains("Call-ID: " + other);
 
       assertThat(next(silent, "BYE")).contains("Call-ID: " + name);
       assertThat(desk.nextNote()).isEqualTo("answered");
       assertThat(desk.nextNote()).isEqualTo("answered");
+      assertThat(desk.nextNote()).isEqualTo("reoffer refused 500");
       assertThat(desk.nextNote()).isEqualTo("failed SESSION_EXPIRED");
     }
   }

@@ -28,9 +28,17 @@ final class SessionTimerTest {
   @Test
   void needsACallerThatKnowsTimers() {
     assertThat(SessionTimer.accepted(message("Session-Expires: 1800"))).isEmpty();
-    assertThat(SessionTimer.accepted(message("Supported: timer"))).isEmpty();
     assertThat(SessionTimer.tooShort(message("Session-Expires: 30"))).isFalse();
     assertThat(SessionTimer.tooShort(message("Session-Expires: 30\nRequire: timer"))).isTrue();
+  }
+
+  @Test
+  void asksCallersThatKnowTimersForOne() {
+    assertThat(SessionTimer.accepted(message("Supported: timer")))
+        .contains(new SessionTimer(SessionTimer.WANTED, false));
+    assertThat(SessionTimer.accepted(message("Supported: timer\nMin-SE: 3600")))
+        .contains(new SessionTimer(Duration.ofHours(1), false));
+    assertThat(SessionTimer.accepted(message("Supported: 100rel"))).isEmpty();
   }
 
   @Test

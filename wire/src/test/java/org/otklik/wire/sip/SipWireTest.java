@@ -340,6 +340,44 @@ final class SipWireTest {
   }
 
   @Test
+  void asksACallerThatKnowsTimersForOne() throws Exception {
+    wire.send(wire.invite(name, "Supported: timer\n"));
+
+    String answer = wire.answer("1 INVITE");
+
+    assertThat(Wire.header(answer, "Session-Expires")).isEqualTo("1800;refresher=uac");
+    assertThat(Wire.header(answer, "Require")).isEqualTo("timer");
+    wire.send(wire.request("ACK", name, 1, Wire.tag(answer)));
+    wire.hangUp(name, 2, Wire.tag(answer));
+  }
+
+  @Test
+  void hangsUpOnWhoDoesNotAnswerOurOffer() throws Exception {
+    wire.send(wire.request("INVITE", name, 1, "", name + "i", "", ""));
+    String tag = Wire.tag(wire.answer("1 INVITE"));
+
+    wire.send(wire.request("ACK", name, 1, tag));
+
+    assertThat(wire.receive(message -> message.startsWith("BYE "))).contains("tag=" + tag);
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    assertThat(desk.nextNote()).isEqualTo("failed NOT_SETTLED");
+    Eventually.that("no call is left", () -> server.callsActive() == 0);
+  }
+
+  @Test
+  void keepsAStandingCallThoughAChangeIsNotAnswered() throws Exception {
+    String tag = wire.call(name);
+    wire.send(wire.request("INVITE", name, 2, tag));
+    assertThat(Wire.code(wire.answer("2 INVITE"))).isEqualTo(200);
+
+    wire.send(wire.request("ACK", name, 2, tag, name + "a2", "", ""));
+
+    wire.hangUp(name, 3, tag);
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    assertThat(desk.nextNote()).isEqualTo("hung up");
+  }
+
+  @Test
   void refusesBodiesThatAreNoSession() throws Exception {
     wire.send(
         wire.request(

@@ -49,6 +49,28 @@ final class Wire implements AutoCloseable {
     socket.send(new DatagramPacket(message, message.length, to));
   }
 
+  /// Answers a request in a dialog without a body.
+  void respond(String request, String status) throws IOException {
+    send(
+        """
+        SIP/2.0 %s
+        Via: %s
+        From: %s
+        To: %s
+        Call-ID: %s
+        CSeq: %s
+        Content-Length: 0
+
+        """
+            .formatted(
+                status,
+                header(request, "Via"),
+                header(request, "From"),
+                header(request, "To"),
+                header(request, "Call-ID"),
+                header(request, "CSeq")));
+  }
+
   /// The next message of a kind; others are kept for later.
   String receive(Predicate<String> wanted) throws IOException {
     long until = System.nanoTime() + Desk.PATIENCE.toNanos();
