@@ -1,7 +1,6 @@
 package org.otklik.app.telephony;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.engine.routing.OperatorId;
@@ -14,7 +13,7 @@ final class CitizenCall {
   private final CallId id;
   private final String line;
   private final CallerSide side;
-  private final Executor facts;
+  private final SerialExecutor facts;
   private final String sdp;
   private final CompletableFuture<Calls.Ending> answered = new CompletableFuture<>();
   private final LegId leg;
@@ -23,7 +22,8 @@ final class CitizenCall {
   private boolean over;
   private int recordings;
 
-  CitizenCall(CallId id, String line, CallerSide side, Executor facts, LegId leg, String sdp) {
+  CitizenCall(
+      CallId id, String line, CallerSide side, SerialExecutor facts, LegId leg, String sdp) {
     this.id = id;
     this.line = line;
     this.side = side;
@@ -45,7 +45,7 @@ final class CitizenCall {
     return side;
   }
 
-  Executor facts() {
+  SerialExecutor facts() {
     return facts;
   }
 
@@ -83,12 +83,27 @@ final class CitizenCall {
     return operator;
   }
 
-  /// With this operator from now on; false when the call is over.
-  synchronized boolean join(OperatorId with) {
+  /// With this operator from now on, in one step with the connecting of their sound.
+  ///
+  /// @return false when the call is over
+  synchronized boolean join(OperatorId with, Runnable connecting) {
     if (over) {
       return false;
     }
     operator = with;
+    connecting.run();
+    return true;
+  }
+
+  /// Does what is for one who waits, in one step with the check that they do: music must not come
+  /// over a talk that begins at this moment.
+  ///
+  /// @return false when the citizen is with an operator
+  synchronized boolean whileWaiting(Runnable action) {
+    if (operator != null) {
+      return false;
+    }
+    action.run();
     return true;
   }
 

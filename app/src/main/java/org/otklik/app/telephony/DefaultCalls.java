@@ -6,9 +6,9 @@ import static org.otklik.app.telephony.Calls.Ending.REPLACED;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.springframework.stereotype.Component;
@@ -64,25 +64,28 @@ final class DefaultCalls implements Calls {
     if (call.isEmpty()) {
       return CompletableFuture.completedFuture(GONE);
     }
-    if (call.get().operator() != null) {
-      return CompletableFuture.completedFuture(REPLACED);
-    }
+    var list = names.stream().map(sounds::find).toList();
     var ended = new CompletableFuture<Ending>();
-    plane.play(
-        call.get().leg(),
-        names.stream().map(sounds::find).toList(),
-        end -> ended.completeAsync(() -> ending(end), call.get().facts()));
-    return ended;
+    var played =
+        call.get()
+            .whileWaiting(
+                () ->
+                    plane.play(
+                        call.get().leg(),
+                        list,
+                        end -> ended.completeAsync(() -> ending(end), call.get().facts())));
+    return played ? ended : CompletableFuture.completedFuture(REPLACED);
   }
 
   @Override
   public void music(CallId id) {
-    waiting(id).ifPresent(call -> plane.music(call.leg(), sounds.music()));
+    var music = sounds.music();
+    whileWaiting(id, call -> plane.music(call.leg(), music));
   }
 
   @Override
   public void stop(CallId id) {
-    waiting(id).ifPresent(call -> plane.stop(call.leg()));
+    whileWaiting(id, call -> plane.stop(call.leg()));
   }
 
   @Override
@@ -90,9 +93,9 @@ final class DefaultCalls implements Calls {
     calls.find(id).ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
   }
 
-  /// The call, unless it is with an operator: an announcement that comes too late is not for them.
-  private Optional<CitizenCall> waiting(CallId id) {
-    return calls.find(id).filter(call -> call.operator() == null);
+  /// Nothing happens while the call is with an operator: what comes too late is not for them.
+  private void whileWaiting(CallId id, Consumer<CitizenCall> action) {
+    calls.find(id).ifPresent(call -> call.whileWaiting(() -> action.accept(call)));
   }
 
   private static Ending ending(PlayEnd end) {

@@ -144,9 +144,14 @@ final class DefaultOperatorLines implements OperatorLines {
       LOG.info("operator line lost operator={} reason={}", operator.value(), reason);
       threads.execute(
           () -> {
-            plane.close(leg);
-            if (legs.remove(operator, leg)) {
+            // Removed before it is closed: an offer in between would find it closed, and replace
+            // it so that nobody tells of the loss.
+            var current = legs.remove(operator, leg);
+            if (current) {
               flowing.remove(operator);
+            }
+            plane.close(leg);
+            if (current) {
               dispatch.operatorLineLost(operator);
             }
           });

@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class DefaultWebCalls implements WebCalls {
 
-  /// The name that a call from the browser has instead of a dialled number.
-  private static final String LINE = "web";
-
   private final LiveCalls calls;
   private final MediaPlane plane;
   private final MediaGroup group;

@@ -73,7 +73,8 @@ public final class LiveCalls {
       calls.put(arrival.call(), call);
       facts.execute(
           () -> {
-            LOG.info("call arrived line={}", arrival.line());
+            // Not what was dialled: that may be any text of a stranger.
+            LOG.info("call arrived");
             events.publishEvent(arrived(arrival));
           });
     }
@@ -95,12 +96,14 @@ public final class LiveCalls {
             });
   }
 
-  /// The citizen pressed a key.
+  /// The citizen pressed a key. Keys beyond those that can wait are dropped: a citizen can send
+  /// them faster than anybody hears them.
   public void pressed(CallId id, char digit) {
     find(id)
         .filter(call -> call.operator() == null)
         .ifPresent(
-            call -> call.facts().execute(() -> events.publishEvent(new DigitPressed(id, digit))));
+            call ->
+                call.facts().executeIfRoom(() -> events.publishEvent(new DigitPressed(id, digit))));
   }
 
   /// A new offer in a call: hold, resume, another address, a reloaded page.

@@ -64,10 +64,11 @@ final class PhoneChannel implements ContactChannel {
   public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
     var call = calls.find(contact);
     var leg = lines.leg(operator).filter(found -> lines.open(operator));
-    if (call.isEmpty() || leg.isEmpty() || !call.get().join(operator)) {
+    if (call.isEmpty()
+        || leg.isEmpty()
+        || !call.get().join(operator, () -> plane.connect(call.get().leg(), leg.get()))) {
       return CompletableFuture.completedFuture(false);
     }
-    plane.connect(call.get().leg(), leg.get());
     calls.tell(call.get(), new CallConnected(call.get().id()));
     if (record) {
       record(call.get(), operator);

@@ -9,11 +9,14 @@ import org.slf4j.LoggerFactory;
 
 /// Runs tasks one after the other on the threads of another executor; a task that fails is logged
 /// and does not stop the next. Facts of one call go through one of these, so they are told in order
-/// and whoever hears them may take time. At the limit of waiting tasks the newest is dropped with
-/// an error: somebody has blocked for good.
+/// and whoever hears them may take time. Facts that the course of a call bounds are never dropped:
+/// whoever missed an end would keep the call for ever. What the citizen can send at any rate is
+/// taken by [#executeIfRoom] alone.
 final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
-  private static final int WAITING_MAX = 1_000;
+
+  /// Tasks that may wait before [#executeIfRoom] drops its own.
+  static final int WAITING_MAX = 32;
 
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -26,10 +29,6 @@ final class SerialExecutor implements Executor {
   @Override
   public void execute(Runnable task) {
     synchronized (waiting) {
-      if (waiting.size() >= WAITING_MAX) {
-        LOG.error("fact of a call dropped waitingMax={}", WAITING_MAX);
-        return;
-      }
       waiting.add(task);
       if (running) {
         return;
@@ -37,6 +36,16 @@ final class SerialExecutor implements Executor {
       running = true;
     }
     threads.execute(this::runAll);
+  }
+
+  /// Runs the task too, unless [#WAITING_MAX] are waiting: then it is dropped without a word.
+  void executeIfRoom(Runnable task) {
+    synchronized (waiting) {
+      if (waiting.size() >= WAITING_MAX) {
+        return;
+      }
+      execute(task);
+    }
   }
 
   private void runAll() {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Calls that citizens make from a browser.
 public interface WebCalls {
 
+  /// The name that a call from a browser has instead of a dialled number. No telephone reaches it.
+  String LINE = "web";
+
   /// Who calls, as far as the page knows.
   ///
   /// @param visitor the browser's own token, for the place of a person who is not signed in

@@ -22,6 +22,7 @@ public interface ContactChannel {
   /// The talk is over: the citizen's side is ended politely.
   void release(ContactId contact);
 
-  /// The operator's line died in the talk and the contact waits again, in front.
+  /// The contact waits again, in front: the operator's line died in the talk, or the two were
+  /// connected when dispatch had given that up.
   void requeued(ContactId contact);
 }

@@ -59,20 +59,35 @@ final class Ports {
     return channel != null && channel.reachable(operator);
   }
 
-  /// Brings the two together.
+  /// Brings the two together. An attempt that was given up is not begun any more, and undone if it
+  /// succeeds nevertheless; what is asked for the contact after it waits for that.
   ///
   /// @param ended told once, on any thread, at the latest after `connectMax`
   void connect(LiveContact contact, OperatorId operator, Consumer<Boolean> ended) {
+    var told = new CompletableFuture<Boolean>();
     contact.channelWork =
         contact
             .channelWork
-            .thenComposeAsync(_ -> connect(contact.request, operator), executor)
-            .orTimeout(connectMax.toMillis(), TimeUnit.MILLISECONDS)
+            .thenComposeAsync(
+                _ ->
+                    told.isDone()
+                        ? CompletableFuture.completedStage(false)
+                        : connect(contact.request, operator),
+                executor)
             .exceptionally(
                 e -> {
                   LOG.warn("The channel has failed to connect a contact.", e);
                   return false;
                 })
+            .thenAccept(
+                connected -> {
+                  if (!told.complete(connected) && connected) {
+                    tell(contact.request.channel(), channel -> channel.requeued(contact.id()));
+                  }
+                })
+            .exceptionally(Ports::failed);
+    var _ =
+        told.completeOnTimeout(false, connectMax.toMillis(), TimeUnit.MILLISECONDS)
             .thenAccept(ended);
   }
 
@@ -82,11 +97,12 @@ final class Ports {
         contact
             .channelWork
             .thenAcceptAsync(_ -> tell(contact.request.channel(), message), executor)
-            .exceptionally(
-                e -> {
-                  LOG.warn("The channel has failed.", e);
-                  return null;
-                });
+            .exceptionally(Ports::failed);
+  }
+
+  private static @Nullable Void failed(Throwable e) {
+    LOG.warn("The channel has failed.", e);
+    return null;
   }
 
   private void tell(Channel kind, Consumer<ContactChannel> message) {

@@ -17,6 +17,7 @@ import org.otklik.app.telephony.CallId;
 import org.otklik.app.telephony.CallerSide;
 import org.otklik.app.telephony.Calls;
 import org.otklik.app.telephony.LiveCalls;
+import org.otklik.app.telephony.WebCalls;
 import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaAddress;
 import org.otklik.app.telephony.media.MediaGroup;
@@ -151,6 +152,10 @@ final class SipLine implements SmartLifecycle, Announcement {
       refuse(invite, 503, "Service Unavailable", RETRY_AFTER);
       return;
     }
+    if (!isTelephoneLine(invite.dialledUser())) {
+      refuse(invite, 404, "Not Found", Duration.ZERO);
+      return;
+    }
     var id = new CallId(ids.generate());
     invite.handle(new Dialogue(id));
     var arrival =
@@ -161,6 +166,12 @@ final class SipLine implements SmartLifecycle, Announcement {
       LOG.atInfo().addKeyValue("contact", id.value()).log("call refused reason={}", reason);
       refuse(invite, reason);
     }
+  }
+
+  /// Says whether a telephone may reach what was dialled; whether there is such a line at all,
+  /// reception knows.
+  static boolean isTelephoneLine(String dialled) {
+    return !dialled.strip().equalsIgnoreCase(WebCalls.LINE);
   }
 
   private Negotiated open(IncomingCall invite, LegListener ears) {

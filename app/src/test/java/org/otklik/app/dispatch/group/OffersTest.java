@@ -248,6 +248,27 @@ class OffersTest {
   }
 
   @Test
+  void undoesAConnectionThatComesTooLate() {
+    var connecting = new CompletableFuture<Boolean>();
+    centre.channel.answer = connecting;
+    var maria = centre.aReadyOperator();
+    var contact = centre.acceptedCallFrom("+79160000001");
+    centre.untilRings(maria);
+    centre.presences().accept(maria, contact);
+    centre.untilState(maria, State.PAUSED);
+    assertThat(centre.channel.requeued).isEmpty();
+
+    connecting.complete(true);
+
+    until(() -> centre.channel.requeued.contains(contact));
+    centre.channel.answer = null;
+    var timur = centre.aReadyOperator();
+    assertThat(centre.untilRings(timur)).isEqualTo(contact);
+    centre.presences().accept(timur, contact);
+    until(() -> centre.desk.talking.containsValue(contact));
+  }
+
+  @Test
   void putsTheContactInFrontWhenTheOperatorsLineDies() {
     var maria = centre.aReadyOperator();
     var contact = centre.aTalkOf(maria, "+79160000001");

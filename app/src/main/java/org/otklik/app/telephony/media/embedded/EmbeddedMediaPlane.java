@@ -271,6 +271,11 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     writers.close();
   }
 
+  /// Says whether all media threads are there, so that every leg is carried.
+  boolean isCarrying() {
+    return loops.stream().allMatch(MediaLoop::isAlive);
+  }
+
   /// The address that others are told.
   MediaAddress address() {
     return new MediaAddress(setup.advertised().getHostAddress());

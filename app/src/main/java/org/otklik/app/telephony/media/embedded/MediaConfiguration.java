@@ -18,6 +18,11 @@ class MediaConfiguration {
   }
 
   @Bean
+  MediaHealthIndicator mediaHealthIndicator(EmbeddedMediaPlane plane) {
+    return new MediaHealthIndicator(plane);
+  }
+
+  @Bean
   MediaAddress mediaAddress(EmbeddedMediaPlane plane) {
     return plane.address();
   }

@@ -155,21 +155,27 @@ final class MediaLoop implements Executor, AutoCloseable {
     return packet;
   }
 
+  /// Says whether the thread carries sound: it was started, and neither stopped nor died.
+  boolean isAlive() {
+    return thread.isAlive() && !stopping;
+  }
+
   private void run() {
-    while (!stopping) {
-      try {
+    try {
+      while (!stopping) {
         selector.select(this::read, millisToNextBeat());
-      } catch (IOException e) {
-        LOG.error("The media thread stops: its selector failed.", e);
-        stopping = true;
+        runTasks();
+        if (members > 0 && nanos() - nextBeat >= 0) {
+          beat();
+        }
       }
+    } catch (IOException e) {
+      LOG.error("A media thread stops: its selector failed.", e);
+    } finally {
+      stopping = true;
       runTasks();
-      if (members > 0 && nanos() - nextBeat >= 0) {
-        beat();
-      }
+      closeSelector();
     }
-    runTasks();
-    closeSelector();
   }
 
   /// 0 is for ever, as the selector understands it.
@@ -181,20 +187,17 @@ final class MediaLoop implements Executor, AutoCloseable {
   }
 
   private void read(SelectionKey key) {
-    try {
-      if (key.isValid()) {
-        ((Inlet) key.attachment()).readable(key, nanos());
-      }
-    } catch (IOException e) {
-      LOG.debug("A datagram could not be read.", e);
-    } catch (RuntimeException e) {
-      LOG.error("A datagram failed a media thread.", e);
-    }
+    guarded(
+        () -> {
+          if (key.isValid()) {
+            ((Inlet) key.attachment()).readable(key, nanos());
+          }
+        });
   }
 
   private void runTasks() {
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
+      guarded(task::run);
     }
   }
 
@@ -211,13 +214,27 @@ final class MediaLoop implements Executor, AutoCloseable {
     nextBeat = now - nextBeat > LATE_NANOS_MAX ? now + BEAT_NANOS : nextBeat + BEAT_NANOS;
   }
 
-  /// The top of the thread for one leg: its fault must not silence the others.
-  private static void guarded(Runnable task) {
+  /// The top of the thread for one packet, command or turn: its fault, even an error of the virtual
+  /// machine, must not silence the other legs. No trace of the stack: packets come at any rate.
+  private static void guarded(Step step) {
     try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.error("A command failed a media thread.", e);
+      step.run();
+    } catch (IOException e) {
+      LOG.debug("A datagram could not be read.", e);
+    } catch (Throwable fault) {
+      LOG.warn("A media task failed: {} at {}", fault.getClass().getName(), place(fault));
     }
+  }
+
+  private static Object place(Throwable fault) {
+    var frames = fault.getStackTrace();
+    return frames.length == 0 ? "an unknown place" : frames[0];
+  }
+
+  @FunctionalInterface
+  private interface Step {
+
+    void run() throws IOException;
   }
 
   private List<Turn> shortest() {

@@ -418,7 +418,7 @@ final class EmbeddedMediaPlaneTest {
     plane.start();
     var holding = phone(1_000, G711.A_LAW);
     var leg = open(holding);
-    heard(holding, 1);
+    speaks(leg);
     plane.renegotiate(leg, holding.sdp("sendonly"));
     holding.speaking(false);
     var muted = phone(440, G711.A_LAW);
@@ -471,8 +471,7 @@ final class EmbeddedMediaPlaneTest {
     assertThat(plane.statistics(agreed.leg()).orElseThrow().received()).isZero();
 
     plane.begin(agreed.leg());
-    Await.until(
-        "it is heard", SOON, () -> plane.statistics(agreed.leg()).orElseThrow().received() > 0);
+    speaks(agreed.leg());
   }
 
   @Test
@@ -521,7 +520,7 @@ final class EmbeddedMediaPlaneTest {
     var citizen = phone(1_000, G711.A_LAW);
     var other = phone(440, G711.A_LAW);
     var leg = open(citizen);
-    heard(citizen, 1);
+    speaks(leg);
     citizen.speaking(false);
     plane.renegotiate(leg, citizen.sdp("sendonly"));
     open(other);
@@ -602,6 +601,11 @@ final class EmbeddedMediaPlaneTest {
 
   private static Sound sound(double hertz, int millis) {
     return Sound.of("tone", new Tone(hertz).next(8 * millis));
+  }
+
+  /// Waits until a leg's phone was heard.
+  private void speaks(LegId leg) {
+    Await.until("it speaks", SOON, () -> plane.statistics(leg).orElseThrow().received() > 0);
   }
 
   /// Waits until a phone has heard so many samples since it last forgot.

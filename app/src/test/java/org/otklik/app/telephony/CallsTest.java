@@ -1,0 +1,265 @@
+package org.otklik.app.telephony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.nio.ShortBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.otklik.app.telephony.media.LegId;
+import org.otklik.app.telephony.media.LegListener;
+import org.otklik.app.telephony.media.LegListener.LossReason;
+import org.otklik.app.telephony.media.MediaGroup;
+import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
+import org.otklik.app.telephony.settings.TelephonySettings;
+import org.otklik.app.testing.Await;
+import org.otklik.app.testing.TestClock;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+
+/// The calls of citizens, their operators' lines and what brings the two together.
+final class CallsTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final MediaGroup GROUP = new MediaGroup("main");
+
+  private final FakePlane plane = new FakePlane();
+  private final FakeDispatch dispatch = new FakeDispatch();
+  private final List<Object> facts = new CopyOnWriteArrayList<>();
+  private final TestClock clock = TestClock.atNoon();
+  private final OperatorId maria = new OperatorId(new UUID(1, 1));
+  private final Side side = new Side();
+
+  private volatile CountDownLatch hearing = new CountDownLatch(0);
+  private final LiveCalls live = new LiveCalls(plane, dispatch, this::hear, clock);
+  private final PlayableSounds sounds = new PlayableSounds(new Silence());
+  private final DefaultCalls calls = new DefaultCalls(live, plane, sounds);
+  private final DefaultOperatorLines lines =
+      new DefaultOperatorLines(plane, GROUP, live, sounds, dispatch);
+  private final PhoneChannel channel =
+      new PhoneChannel(
+          live,
+          lines,
+          plane,
+          new RecordingAlarm(clock, new SimpleMeterRegistry()),
+          new TelephonySettings(
+              new TelephonySettings.Sip(0, "127.0.0.1", 10, 10, 10, 10, "RU"),
+              Path.of("recordings"),
+              10),
+          clock);
+
+  @Test
+  void answersATelephoneWithItsAckAndNotBefore() {
+    var call = aTelephoneCalls();
+    var answered = calls.answer(call);
+
+    assertThat(side.answers).containsExactly("answer");
+    assertThat(plane.commands).isEmpty();
+    assertThat(answered.toCompletableFuture()).isNotDone();
+
+    live.acknowledged(call);
+
+    assertThat(end(answered)).isEqualTo(Calls.Ending.DONE);
+    assertThat(plane.commands).containsExactly("begin 1");
+  }
+
+  @Test
+  void answersAPageWhenItsSoundFlows() {
+    var call = aPageCalls();
+    var answered = calls.answer(call);
+
+    ears(1).connected(new LegId(1));
+
+    assertThat(end(answered)).isEqualTo(Calls.Ending.DONE);
+  }
+
+  @Test
+  void tellsTheEndOfACallOnceWhoeverCausedIt() {
+    var call = aTelephoneCalls();
+
+    ears(1).lost(new LegId(1), LossReason.SILENT);
+    Await.until("the end is told", SOON, () -> facts.contains(lost(call)));
+    live.gone(call, CallEnded.Cause.CITIZEN);
+    calls.hangUp(call);
+
+    assertThat(facts).hasSize(2).first().isInstanceOf(CallArrived.class);
+    assertThat(dispatch.gone).hasSize(1);
+    assertThat(plane.commands).containsExactly("close 1");
+    assertThat(side.hangUps).hasSize(1);
+    assertThat(end(calls.answer(call))).isEqualTo(Calls.Ending.GONE);
+  }
+
+  @Test
+  void tellsTheEndOfACallThroughAFloodOfKeys() {
+    var call = aTelephoneCalls();
+    Await.until("the call has arrived", SOON, () -> facts.size() == 1);
+    hearing = new CountDownLatch(1);
+
+    for (var i = 0; i < 5_000; i++) {
+      live.pressed(call, '1');
+    }
+    live.gone(call, CallEnded.Cause.CITIZEN);
+    hearing.countDown();
+
+    Await.until(
+        "the end is told",
+        SOON,
+        () -> facts.contains(new CallEnded(call, CallEnded.Cause.CITIZEN)));
+    var keys = facts.stream().filter(DigitPressed.class::isInstance).count();
+    assertThat(keys).isBetween(1L, SerialExecutor.WAITING_MAX + 1L);
+  }
+
+  @Test
+  void bringsACitizenToAnOperatorAndBack() {
+    var call = aTelephoneCalls();
+    var contact = new ContactId(call.value());
+    assertThat(connected(contact)).isFalse();
+    anOpenLine();
+
+    assertThat(connected(contact)).isTrue();
+    assertThat(plane.commands).contains("connect 1 2", "record 1");
+    plane.commands.clear();
+    calls.music(call);
+    calls.stop(call);
+    assertThat(end(calls.play(call, List.of("ru/greeting")))).isEqualTo(Calls.Ending.REPLACED);
+    assertThat(plane.commands).isEmpty();
+
+    channel.requeued(contact);
+    calls.music(call);
+
+    assertThat(plane.commands).containsExactly("stopRecording 1", "disconnect 1", "music 1");
+    Await.until("it is told", SOON, () -> facts.contains(new CallWaitsAgain(call)));
+  }
+
+  @Test
+  void playsNoMusicOverATalkThatHasJustBegun() throws InterruptedException {
+    var call = aTelephoneCalls();
+    anOpenLine();
+    var contact = new ContactId(call.value());
+    var operator = Thread.ofPlatform().unstarted(() -> connected(contact));
+    plane.onCommand =
+        command -> {
+          if (command.equals("music 1")) {
+            operator.start();
+            Await.until(
+                "the operator is connected, or waits",
+                SOON,
+                () ->
+                    operator.getState() == Thread.State.BLOCKED
+                        || plane.commands.contains("connect 1 2"));
+          }
+        };
+
+    calls.music(call);
+    operator.join();
+
+    assertThat(plane.commands).startsWith("music 1", "connect 1 2");
+  }
+
+  @Test
+  void tellsOfALostLineThoughThePageComesBackInBetween() {
+    anOpenLine();
+    plane.onCommand =
+        command -> {
+          if (command.equals("close 1")) {
+            assertThat(lines.open(maria, "offer")).isEqualTo("answer");
+          }
+        };
+
+    ears(1).lost(new LegId(1), LossReason.DISCONNECTED);
+
+    Await.until("the loss is told", SOON, () -> dispatch.linesLost.contains(maria));
+    assertThat(lines.leg(maria)).contains(new LegId(2));
+  }
+
+  private CallId aTelephoneCalls() {
+    return arrived(
+        "115", ears -> plane.openPlain(GROUP, "offer", InetAddress.getLoopbackAddress(), ears));
+  }
+
+  private CallId aPageCalls() {
+    return arrived(WebCalls.LINE, ears -> plane.openBrowser(GROUP, "offer", Party.CITIZEN, ears));
+  }
+
+  private CallId arrived(String line, LiveCalls.Opening opening) {
+    var call = new CallId(new UUID(2, 2));
+    var arrival = new LiveCalls.Arrival(call, line, null, null, null, null);
+    assertThat(live.arrive(arrival, side, opening)).isInstanceOf(Negotiated.Agreed.class);
+    return call;
+  }
+
+  private void anOpenLine() {
+    lines.open(maria, "offer");
+    var leg = lines.leg(maria).orElseThrow();
+    ears(leg.value()).connected(leg);
+  }
+
+  private boolean connected(ContactId contact) {
+    return end(channel.connect(contact, maria, true));
+  }
+
+  private LegListener ears(long leg) {
+    return Objects.requireNonNull(plane.legs.get(new LegId(leg)));
+  }
+
+  private static <T> T end(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  private void hear(Object fact) {
+    try {
+      hearing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    facts.add(fact);
+  }
+
+  private static CallEnded lost(CallId call) {
+    return new CallEnded(call, CallEnded.Cause.LINE_LOST);
+  }
+
+  /// Writes down what it is told to signal.
+  private static final class Side implements CallerSide {
+    private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final List<String> hangUps = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void ring() {}
+
+    @Override
+    public void answer(String sdp) {
+      answers.add(sdp);
+    }
+
+    @Override
+    public void refuse(Calls.Refusal why, Duration retryAfter) {}
+
+    @Override
+    public void hangUp() {
+      hangUps.add("hang up");
+    }
+  }
+
+  /// Every sound is silent.
+  private static final class Silence implements Sounds {
+    @Override
+    public boolean has(String name) {
+      return true;
+    }
+
+    @Override
+    public ShortBuffer samples(String name) {
+      return ShortBuffer.allocate(160);
+    }
+  }
+}
