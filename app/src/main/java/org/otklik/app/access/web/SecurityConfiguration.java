@@ -17,7 +17,6 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -65,10 +64,7 @@ class SecurityConfiguration {
 
   @Bean
   CsrfTokenRepository formTokens() {
-    var tokens = new CookieCsrfTokenRepository();
-    tokens.setCookieName("otklik-form");
-    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
-    return tokens;
+    return new FormTokens();
   }
 
   /// Requests pass here whoever makes them: [EndpointGuard] decides when the handler is known.
