@@ -9,6 +9,7 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.CompressionConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -29,6 +30,7 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
   private final ProductSettings settings;
   private final DataFolder data;
   private final Clock clock;
+  private @Nullable Connector connector;
 
   HttpsConnector(ProductSettings settings, DataFolder data, Clock clock) {
     this.settings = settings;
@@ -39,7 +41,17 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     findCertificate()
-        .ifPresent(files -> factory.addAdditionalConnectors(connector(files, factory)));
+        .ifPresent(
+            files -> {
+              connector = connector(files, factory);
+              factory.addAdditionalConnectors(connector);
+            });
+  }
+
+  /// The port that is served, once it is.
+  int port() {
+    var serving = connector;
+    return serving == null ? settings.https().port() : serving.getLocalPort();
   }
 
   private Optional<PemFiles> findCertificate() {

@@ -31,6 +31,7 @@ public record ProductSettings(
       @DefaultValue("") String certificate,
       @DefaultValue("") String key) {
 
+    /// Whether there is a certificate that browsers can trust.
     boolean configured() {
       return !certificate.isBlank() || !key.isBlank();
     }

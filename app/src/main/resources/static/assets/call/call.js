@@ -107,11 +107,15 @@ async function exchange(sdp) {
   const call = sessionStorage.getItem(KEPT);
   try {
     const answer = await socket.ask({ type: "offer", sdp, call });
+    if (!line) {
+      throw new Error("over"); // hung up or refused meanwhile
+    }
     sessionStorage.setItem(KEPT, answer.call);
     return answer.sdp;
   } catch (refused) {
     if (!call) {
-      throw new SoundProblem("refused", refused);
+      const code = refused instanceof Error && `problem.${refused.message}` in texts ? refused.message : "refused";
+      throw new SoundProblem(code, refused);
     }
     if (refused instanceof Error && refused.message === "refused") {
       over(texts["ended.LINE_LOST"]); // the call is no more; only the person may make another
@@ -138,10 +142,22 @@ function receive(message) {
     case "waits-again":
       talks("waiting");
       break;
+    case "refused":
+      notTaken(message.code);
+      break;
     case "ended":
       over(texts[`ended.${message.cause}`]);
       break;
   }
+}
+
+/** The call is not taken, or this page is one too many: the next try connects anew. @param {string} code */
+async function notTaken(code) {
+  over(null);
+  problem(code);
+  const socket = await reached;
+  reached = null;
+  socket?.close();
 }
 
 /** Said by the centre, perhaps before the sound is there again. @param {string} state */

@@ -2,7 +2,9 @@ package org.otklik.app.contacts;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.stereotype.Service;
@@ -22,24 +24,29 @@ final class DefaultThreads implements Threads {
   }
 
   @Override
-  public List<Item> of(@Nullable String callerNumber, @Nullable UUID citizenId) {
+  public List<Item> of(
+      @Nullable String callerNumber, @Nullable UUID citizenId, CurrentAccount reader) {
     if (callerNumber == null && citizenId == null) {
       return List.of();
     }
-    return items(contacts.ofPerson(callerNumber, citizenId, ITEMS_MAX));
+    return items(contacts.ofPerson(callerNumber, citizenId, ITEMS_MAX), reader);
   }
 
   @Override
-  public List<Item> with(OperatorId operator, int itemsMax) {
-    return items(contacts.ofOperator(operator, itemsMax));
+  public List<Item> with(CurrentAccount operator, int itemsMax) {
+    return items(contacts.ofOperator(new OperatorId(operator.id().value()), itemsMax), operator);
   }
 
-  private List<Item> items(List<ContactLog.Entry> entries) {
+  private List<Item> items(List<ContactLog.Entry> entries, CurrentAccount reader) {
     var ids = entries.stream().map(ContactLog.Entry::id).toList();
     var written = notes.findAll(ids);
-    var recorded = recordings.recorded(ids);
+    var heard =
+        recordings.of(ids).stream()
+            .filter(recording -> recording.mayBeHeardBy(reader))
+            .map(Recordings.Recording::contact)
+            .collect(Collectors.toSet());
     return entries.stream()
-        .map(entry -> new Item(entry, written.get(entry.id()), recorded.contains(entry.id())))
+        .map(entry -> new Item(entry, written.get(entry.id()), heard.contains(entry.id())))
         .toList();
   }
 }

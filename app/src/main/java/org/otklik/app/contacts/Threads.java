@@ -3,8 +3,8 @@ package org.otklik.app.contacts;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.dispatch.ContactLog;
-import org.otklik.engine.routing.OperatorId;
 
 /// A person's contacts in one thread.
 public interface Threads {
@@ -12,12 +12,13 @@ public interface Threads {
   /// One contact of the thread.
   ///
   /// @param note null when nothing was written
-  /// @param recording true when there is a recording that can be played
+  /// @param recording true when there is a recording that the reader may hear
   record Item(ContactLog.Entry contact, Notes.@Nullable Note note, boolean recording) {}
 
-  /// The thread of a number or a signed-in citizen, newest first, at most 50.
-  List<Item> of(@Nullable String callerNumber, @Nullable UUID citizenId);
+  /// The thread of a number or a signed-in citizen as this reader may see it, newest first, at most
+  /// 50.
+  List<Item> of(@Nullable String callerNumber, @Nullable UUID citizenId, CurrentAccount reader);
 
   /// The contacts that this operator talked to, newest first, at most `itemsMax`.
-  List<Item> with(OperatorId operator, int itemsMax);
+  List<Item> with(CurrentAccount operator, int itemsMax);
 }

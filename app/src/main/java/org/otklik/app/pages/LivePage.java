@@ -1,6 +1,8 @@
 package org.otklik.app.pages;
 
+import jakarta.websocket.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -8,13 +10,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 /// Sends to one page in order, on a thread of its own, so that a page on a poor link never holds up
 /// those who tell it something. A page that is further behind than the limit is closed: it comes
-/// back and is told the present state.
+/// back and is told the present state. So is one on whose connection nothing is sent or received
+/// for [#IDLE_MAX]: pages renew every 5 s, so it is a page that is no more.
 public final class LivePage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
   private static final int UNSENT_MAX = 256;
+
+  /// For so long a connection may be silent.
+  static final Duration IDLE_MAX = Duration.ofSeconds(60);
 
   /// The end of what is to be sent; a message is never empty.
   private static final String END = "";
@@ -31,6 +38,10 @@ public final class LivePage implements AutoCloseable {
 
   /// Begins to send.
   public void open() {
+    if (session instanceof NativeWebSocketSession connection
+        && connection.getNativeSession() instanceof Session container) {
+      container.setMaxIdleTimeout(IDLE_MAX.toMillis());
+    }
     sender.start();
   }
 

@@ -1,8 +1,7 @@
 package org.otklik.app.telephony;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.Negotiated;
@@ -17,7 +16,6 @@ final class DefaultWebCalls implements WebCalls {
   private final MediaPlane plane;
   private final MediaGroup group;
   private final int callsMax;
-  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   DefaultWebCalls(LiveCalls calls, MediaPlane plane, MediaGroup group, TelephonySettings settings) {
     this.calls = calls;
@@ -27,19 +25,20 @@ final class DefaultWebCalls implements WebCalls {
   }
 
   @Override
-  public Started start(Caller caller, String offer) {
+  public String start(CallId id, Caller caller, String offer, Consumer<Calls.Refusal> refused) {
     if (calls.stopping() || calls.count(LINE) >= callsMax) {
       throw new OfferRefused("The line takes no more calls from browsers now.");
     }
-    var id = new CallId(ids.generate());
     var arrival =
         new LiveCalls.Arrival(
             id, LINE, null, caller.citizenId(), caller.visitor(), caller.language());
     var negotiated =
         calls.arrive(
-            arrival, new PageSide(), ears -> plane.openBrowser(group, offer, Party.CITIZEN, ears));
+            arrival,
+            new PageSide(refused),
+            ears -> plane.openBrowser(group, offer, Party.CITIZEN, ears));
     return switch (negotiated) {
-      case Negotiated.Agreed(_, var sdp, _) -> new Started(id, sdp);
+      case Negotiated.Agreed(_, var sdp, _) -> sdp;
       case Negotiated.Refused(var reason) ->
           throw new OfferRefused("The offer of sound was refused (%s).".formatted(reason));
     };
@@ -62,8 +61,9 @@ final class DefaultWebCalls implements WebCalls {
     calls.gone(call, CallEnded.Cause.CITIZEN);
   }
 
-  /// A page that calls needs no signalling: it has its sound at once, and hears `CallEnded`.
-  private static final class PageSide implements CallerSide {
+  /// A page that calls has its sound at once and hears `CallEnded`; signalling only tells it why it
+  /// is refused.
+  private record PageSide(Consumer<Calls.Refusal> refused) implements CallerSide {
     @Override
     public void ring() {}
 
@@ -71,7 +71,9 @@ final class DefaultWebCalls implements WebCalls {
     public void answer(String sdp) {}
 
     @Override
-    public void refuse(Calls.Refusal why, Duration retryAfter) {}
+    public void refuse(Calls.Refusal why, Duration retryAfter) {
+      refused.accept(why);
+    }
 
     @Override
     public void hangUp() {}

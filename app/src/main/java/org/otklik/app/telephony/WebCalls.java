@@ -1,6 +1,7 @@
 package org.otklik.app.telephony;
 
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Calls that citizens make from a browser.
@@ -14,13 +15,15 @@ public interface WebCalls {
   /// @param visitor the browser's own token, for the place of a person who is not signed in
   record Caller(@Nullable UUID citizenId, String visitor, String language) {}
 
-  /// A call that has arrived.
-  record Started(CallId call, String answer) {}
-
-  /// A call arrives: `CallArrived` follows.
+  /// A call arrives: `CallArrived` follows, and in the end `CallEnded`, perhaps before this
+  /// returns.
   ///
-  /// @throws OfferRefused when nothing usable is offered, or the admission limit is reached
-  Started start(Caller caller, String offer);
+  /// @param call a new id: those who call know it before anything can be said about the call
+  /// @param refused told when the call is not taken, before `CallEnded`
+  /// @return the SDP answer
+  /// @throws OfferRefused when nothing usable is offered, or the admission limit is reached; then
+  ///   there is no call
+  String start(CallId call, Caller caller, String offer, Consumer<Calls.Refusal> refused);
 
   /// The same call from a reloaded page or after a change of network.
   ///

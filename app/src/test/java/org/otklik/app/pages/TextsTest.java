@@ -113,7 +113,11 @@ class TextsTest {
 
   /// Codes of the audit trail: their words are `audit.what.<code>`.
   private static final Set<String> NOT_KEYS =
-      Set.of("access.signed-in", "access.signed-out", "access.account-created");
+      Set.of(
+          "access.signed-in",
+          "access.signed-out",
+          "access.sign-in-refused",
+          "access.account-created");
 
   /// The branches of every plural that writes its number: one that does not is a mere switch, as by
   /// `=0`.

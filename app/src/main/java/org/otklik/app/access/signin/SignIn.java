@@ -25,8 +25,12 @@ import org.springframework.stereotype.Service;
 /// 3. A try that comes too early is refused without a look at the password.
 /// 4. The password is compared even if there is no such account, so the answer and its time are the
 ///    same.
+/// 5. Every password that was compared in vain is in the audit trail. Tries that come too early are
+///    not, so the waits bound what guessing can fill it with.
 @Service
 public class SignIn {
+
+  private static final String UNKNOWN_ACCOUNT = "?";
 
   private final JdbcAccounts accounts;
   private final PasswordCheck passwords;
@@ -76,8 +80,8 @@ public class SignIn {
     var right = passwords.matches(attempt.password(), credentials.map(Credentials::passwordHash));
     return credentials
         .filter(found -> right && found.account().enabled())
-        .map(found -> admit(found, keys, attempt.source()))
-        .orElseGet(Refused::new);
+        .<SignInResult>map(found -> admit(found, keys, attempt.source()))
+        .orElseGet(() -> refuse(credentials, attempt.source()));
   }
 
   /// Signs out.
@@ -95,6 +99,16 @@ public class SignIn {
         credentials.account().roles(),
         sessions.open(id),
         devices.mark(id, credentials.passwordHash()));
+  }
+
+  /// Written down as a stranger's doing, without what was typed: a password is often typed as a
+  /// name.
+  private SignInResult refuse(Optional<Credentials> credentials, String source) {
+    var account = credentials.map(found -> found.account().id().toString()).orElse(UNKNOWN_ACCOUNT);
+    audit.record(
+        new AuditEntry(
+            null, "access.sign-in-refused", new Subject("account", account), "", source));
+    return new Refused();
   }
 
   private void excuse(Throttle.Key key) {

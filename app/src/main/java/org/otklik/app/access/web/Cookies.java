@@ -19,7 +19,7 @@ import org.springframework.web.util.WebUtils;
 final class Cookies {
 
   private static final String SESSION = "otklik-session";
-  private static final String ON_THIS_HOST_ONLY = "__Host-";
+  static final String ON_THIS_HOST_ONLY = "__Host-";
 
   private Cookies() {}
 

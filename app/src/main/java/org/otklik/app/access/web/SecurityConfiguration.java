@@ -1,6 +1,5 @@
 package org.otklik.app.access.web;
 
-import java.time.Duration;
 import java.util.Map;
 import org.otklik.app.access.settings.AccessSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +16,6 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -30,7 +28,6 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @EnableConfigurationProperties(AccessSettings.class)
 class SecurityConfiguration {
 
-  private static final Duration HTTPS_ONLY_FOR = Duration.ofDays(365);
   private static final String PERMISSIONS =
       "microphone=(self), autoplay=(self), camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
 
@@ -65,10 +62,7 @@ class SecurityConfiguration {
 
   @Bean
   CsrfTokenRepository formTokens() {
-    var tokens = new CookieCsrfTokenRepository();
-    tokens.setCookieName("otklik-form");
-    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
-    return tokens;
+    return new FormTokens();
   }
 
   /// Requests pass here whoever makes them: [EndpointGuard] decides when the handler is known.
@@ -90,6 +84,7 @@ class SecurityConfiguration {
         .build();
   }
 
+  /// Whether browsers are held to HTTPS is for those to say who serve it.
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .addHeaderWriter(new ContentPolicy())
@@ -99,7 +94,6 @@ class SecurityConfiguration {
         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
         .crossOriginResourcePolicy(
             resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-        .httpStrictTransportSecurity(
-            https -> https.includeSubDomains(false).maxAgeInSeconds(HTTPS_ONLY_FOR.toSeconds()));
+        .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
   }
 }

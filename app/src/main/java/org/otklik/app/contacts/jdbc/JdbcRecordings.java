@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 import java.util.UUID;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.dispatch.channel.RecordingEnded;
@@ -26,33 +25,28 @@ final class JdbcRecordings implements Recordings {
   }
 
   @Override
-  public Optional<Recording> find(ContactId contact) {
+  public List<Recording> of(Collection<ContactId> contacts) {
     return db.sql(
             """
-            select contact_id, file, operator_id, coalesce(complete, false) as complete
+            select contact_id,
+                   row_number() over (partition by contact_id order by started_at, file) as part,
+                   file, operator_id, ended_at is not null as ended,
+                   coalesce(complete, false) as complete
             from contacts.recording
-            where contact_id = :contact
-            order by started_at desc
-            limit 1
+            where contact_id = any(:contacts)
+            order by contact_id, part
             """)
-        .param("contact", contact.value())
+        .param("contacts", contacts.stream().map(ContactId::value).toArray(UUID[]::new))
         .query(
             (row, at) ->
                 new Recording(
                     new ContactId(row.getObject("contact_id", UUID.class)),
+                    row.getInt("part"),
                     row.getString("file"),
                     new OperatorId(row.getObject("operator_id", UUID.class)),
+                    row.getBoolean("ended"),
                     row.getBoolean("complete")))
-        .optional();
-  }
-
-  @Override
-  public Set<ContactId> recorded(Collection<ContactId> contacts) {
-    return db.sql(
-            "select distinct contact_id from contacts.recording where contact_id = any(:contacts)")
-        .param("contacts", contacts.stream().map(ContactId::value).toArray(UUID[]::new))
-        .query((row, at) -> new ContactId(row.getObject("contact_id", UUID.class)))
-        .set();
+        .list();
   }
 
   void started(RecordingStarted started) {

@@ -25,7 +25,7 @@ final class Playings {
 
   private static final String FROM_THE_BEGINNING = "bytes=0-";
 
-  private record Playing(AccountId account, UUID contact) {}
+  private record Playing(AccountId account, UUID contact, int part) {}
 
   private static final class Begun extends LinkedHashMap<Playing, Instant> {
     private static final long serialVersionUID = 1L;
@@ -45,9 +45,10 @@ final class Playings {
 
   /// Whether this request begins a playing.
   ///
+  /// @param part of the contact's recordings
   /// @param range the header `Range` (RFC 9110, 14.2), null for all
-  synchronized boolean begins(AccountId account, UUID contact, @Nullable String range) {
-    var playing = new Playing(account, contact);
+  synchronized boolean begins(AccountId account, UUID contact, int part, @Nullable String range) {
+    var playing = new Playing(account, contact, part);
     var now = clock.instant();
     var since = begun.get(playing);
     var goesOn =

@@ -3,6 +3,7 @@ package org.otklik.app.contacts.web;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,31 +65,47 @@ final class RecordingController {
 
   @GetMapping("/recordings/{contact}")
   String player(@PathVariable UUID contact, CurrentAccount account, Page page, Model model) {
-    var recording = heardBy(contact, account);
-    var talk = contacts.find(recording.contact()).orElseThrow(RecordingController::notThere);
-    model.addAttribute("facts", facts(page, talk));
-    if (file(recording).isPresent()) {
-      model.addAttribute("sound", "/recordings/" + contact + "/sound");
+    var parts = heardBy(contact, account);
+    if (parts.isEmpty()) {
+      throw notThere();
     }
-    model.addAttribute("complete", recording.complete());
+    var talk = contacts.find(new ContactId(contact)).orElseThrow(RecordingController::notThere);
+    model.addAttribute("facts", facts(page, talk));
+    model.addAttribute("parts", parts.stream().map(part -> shown(page, part, talk)).toList());
     return "contacts/recording";
   }
 
   /// The sound itself; browsers ask for it in ranges.
-  @GetMapping("/recordings/{contact}/sound")
+  @GetMapping("/recordings/{contact}/{part}/sound")
   ResponseEntity<Resource> sound(
       @PathVariable UUID contact,
+      @PathVariable int part,
       @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
       CurrentAccount account) {
-    var recording = heardBy(contact, account);
-    var file = file(recording).orElseThrow(RecordingController::notThere);
-    if (playings.begins(account.id(), contact, range)) {
+    var file =
+        heardBy(contact, account).stream()
+            .filter(recording -> recording.part() == part)
+            .findFirst()
+            .flatMap(this::file)
+            .orElseThrow(RecordingController::notThere);
+    if (playings.begins(account.id(), contact, part, range)) {
       played(contact, account);
     }
     return ResponseEntity.ok()
         .contentType(WAV)
         .cacheControl(CacheControl.noStore())
         .body(new FileSystemResource(file));
+  }
+
+  private RecordingPart shown(Page page, Recording recording, ContactLog.Entry talk) {
+    var goesOn = !recording.ended() && talk.endedAt() == null;
+    return new RecordingPart(
+        page.say("contacts.recording.part", Map.of("part", recording.part())),
+        file(recording)
+            .map(_ -> "/recordings/%s/%d/sound".formatted(talk.id().value(), recording.part()))
+            .orElse(null),
+        goesOn,
+        !goesOn && !recording.complete());
   }
 
   private List<SummaryRow> facts(Page page, ContactLog.Entry talk) {
@@ -102,16 +119,10 @@ final class RecordingController {
         new SummaryRow(page.say("contacts.recording.topic"), topic));
   }
 
-  private Recording heardBy(UUID contact, CurrentAccount account) {
-    return recordings
-        .find(new ContactId(contact))
-        .filter(recording -> mayHear(recording, account))
-        .orElseThrow(RecordingController::notThere);
-  }
-
-  private static boolean mayHear(Recording recording, CurrentAccount account) {
-    return account.isAny(Role.SUPERVISOR, Role.QUALITY)
-        || recording.operator().value().equals(account.id().value());
+  private List<Recording> heardBy(UUID contact, CurrentAccount account) {
+    return recordings.of(List.of(new ContactId(contact))).stream()
+        .filter(recording -> recording.mayBeHeardBy(account))
+        .toList();
   }
 
   private Optional<Path> file(Recording recording) {

@@ -9,6 +9,7 @@ import org.otklik.app.pages.Choice;
 /// A contact as the operator who talks sees it: level 0, masked.
 ///
 /// @param number null when withheld
+/// @param recording what is known of it, in words
 /// @param citizens those with this number on file
 /// @param signedIn the citizen who called while signed in, null otherwise
 /// @param editable may the note still be changed
@@ -18,7 +19,7 @@ public record ContactModel(
     String topic,
     String language,
     String line,
-    boolean recordingAllowed,
+    String recording,
     List<MaskedCitizen> citizens,
     @Nullable MaskedCitizen signedIn,
     NoteFields note,

@@ -46,7 +46,7 @@ final class DeskController {
   @GetMapping("/desk")
   @MayCall(Role.OPERATOR)
   String desk(Page page, CurrentAccount account, Model model) {
-    model.addAttribute("desk", models.desk(page.language(), operator(account)));
+    model.addAttribute("desk", models.desk(page.language(), account));
     return "desktop/desk";
   }
 
@@ -61,7 +61,7 @@ final class DeskController {
             new AuditEntry.Subject("contact", id.toString()),
             "",
             "desk"));
-    model.addAttribute("contact", models.contact(page.language(), contact, operator(account)));
+    model.addAttribute("contact", models.contact(page.language(), contact, account));
     return "desktop/contact";
   }
 

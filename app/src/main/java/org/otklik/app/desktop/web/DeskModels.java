@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
 import org.otklik.app.contacts.Notes;
+import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Threads;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.DeclineReason;
@@ -76,6 +78,7 @@ final class DeskModels {
   private final Topics topics;
   private final Notes notes;
   private final Threads threads;
+  private final Recordings recordings;
   private final ContactLog contacts;
   private final Citizens citizens;
   private final JsonMapper json;
@@ -86,6 +89,7 @@ final class DeskModels {
       Topics topics,
       Notes notes,
       Threads threads,
+      Recordings recordings,
       ContactLog contacts,
       Citizens citizens,
       JsonMapper json) {
@@ -94,12 +98,13 @@ final class DeskModels {
     this.topics = topics;
     this.notes = notes;
     this.threads = threads;
+    this.recordings = recordings;
     this.contacts = contacts;
     this.citizens = citizens;
     this.json = json;
   }
 
-  DeskModel desk(Language language, OperatorId operator) {
+  DeskModel desk(Language language, CurrentAccount operator) {
     var recent =
         threads.with(operator, RECENT_MAX).stream().map(item -> row(language, item)).toList();
     return new DeskModel(
@@ -114,11 +119,11 @@ final class DeskModels {
         recent);
   }
 
-  /// The contact; `reader` decides whether its note can be changed.
-  ContactModel contact(Language language, ContactLog.Entry contact, OperatorId reader) {
+  /// The contact; `reader` decides whether its note can be changed, and what can be heard.
+  ContactModel contact(Language language, ContactLog.Entry contact, CurrentAccount reader) {
     var number = contact.callerNumber();
     var note = notes.find(contact.id());
-    var mine = reader.equals(contact.operator());
+    var mine = new OperatorId(reader.id().value()).equals(contact.operator());
     return new ContactModel(
         contact.id().value(),
         DeskWords.number(number),
@@ -127,7 +132,10 @@ final class DeskModels {
         contact.line().equals("web")
             ? texts.say(language, "desktop.contact.line.web")
             : contact.line(),
-        contact.recordingAllowed(),
+        texts.say(
+            language,
+            "desktop.contact.recording."
+                + recording(contact, recordings.of(List.of(contact.id())))),
         number == null ? List.of() : citizens.findByNumber(number),
         Optional.ofNullable(contact.citizenId())
             .map(CitizenId::new)
@@ -150,10 +158,26 @@ final class DeskModels {
                             reason.code(),
                             reason.names().getOrDefault(language.code(), reason.code())))),
         mine && note.filter(written -> written.finishedAt() != null).isEmpty(),
-        threads.of(number, contact.citizenId()).stream()
+        threads.of(number, contact.citizenId(), reader).stream()
             .filter(item -> !item.contact().id().equals(contact.id()))
             .map(item -> row(language, item))
             .toList());
+  }
+
+  /// What is known of the recording: it begins a moment after the talk, may fail, and the talk may
+  /// have gone through two operators. A contact does not say whether its caller was asked.
+  static String recording(ContactLog.Entry contact, List<Recordings.Recording> made) {
+    var talks = contact.endedAt() == null;
+    if (made.stream().anyMatch(recording -> talks && !recording.ended())) {
+      return "goes-on";
+    }
+    if (!made.isEmpty()) {
+      return "made";
+    }
+    if (!contact.recordingAllowed()) {
+      return "none-allowed";
+    }
+    return talks ? "allowed" : "none";
   }
 
   Optional<ContactLog.Entry> find(ContactId id) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.SessionId;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
@@ -66,6 +68,17 @@ final class DeskPages implements OperatorDesk {
       tell(operator, new ToDesk.SignedOut());
       closed(operator, session);
     }
+  }
+
+  /// The page at which the operator sits, if it was opened in this session of theirs.
+  Optional<WebSocketSession> find(OperatorId operator, SessionId session) {
+    return find(operator)
+        .map(OpenPage::session)
+        .filter(
+            page ->
+                CurrentAccount.find(page.getPrincipal())
+                    .filter(account -> account.session().equals(session))
+                    .isPresent());
   }
 
   /// Is this the page at which the operator sits now?

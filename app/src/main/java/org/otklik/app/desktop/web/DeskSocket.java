@@ -6,6 +6,7 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.Sessions;
+import org.otklik.app.access.SignedOut;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.pages.Language;
@@ -15,6 +16,7 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -24,7 +26,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The desk's live connection. Only the newest page of an operator is listened to.
+/// The desk's live connection. Only the newest page of an operator is listened to and kept open, so
+/// an account holds one connection; and only as long as its session holds: each message asks, the
+/// answer being at most 5 s old, and a sign-out closes the page at once.
 @Component
 @MayCall(Role.OPERATOR)
 final class DeskSocket extends TextWebSocketHandler {
@@ -75,18 +79,22 @@ final class DeskSocket extends TextWebSocketHandler {
     if (!pages.current(operator, session)) {
       return;
     }
+    if (!holds(session)) {
+      leave(operator, session);
+      return;
+    }
     try {
-      take(operator, session, json.readValue(message.getPayload(), FromDesk.class));
+      take(operator, json.readValue(message.getPayload(), FromDesk.class));
     } catch (JacksonException | IllegalArgumentException e) {
       LOG.warn("desk message not understood session={}", session.getId());
       pages.tell(operator, new ToDesk.Refused(null, "not-understood"));
     }
   }
 
-  private void take(OperatorId operator, WebSocketSession session, FromDesk message) {
+  private void take(OperatorId operator, FromDesk message) {
     switch (message) {
       case FromDesk.Begin() -> presences.begin(operator);
-      case FromDesk.Renew() -> renew(operator, session);
+      case FromDesk.Renew() -> presences.renew(operator);
       case FromDesk.Ready() -> presences.ready(operator);
       case FromDesk.Pause(var reason) -> presences.pause(operator, reason);
       case FromDesk.End() -> end(operator);
@@ -102,14 +110,20 @@ final class DeskSocket extends TextWebSocketHandler {
     }
   }
 
-  /// A page whose person has signed out, here or elsewhere, renews nothing more.
-  private void renew(OperatorId operator, WebSocketSession session) {
-    if (account(session).filter(account -> sessions.keepAlive(account.session())).isPresent()) {
-      presences.renew(operator);
-    } else {
-      end(operator);
-      pages.signedOut(operator, session);
-    }
+  private boolean holds(WebSocketSession session) {
+    return account(session).filter(account -> sessions.keepAlive(account.session())).isPresent();
+  }
+
+  @EventListener
+  void on(SignedOut out) {
+    var operator = new OperatorId(out.account().value());
+    pages.find(operator, out.session()).ifPresent(session -> leave(operator, session));
+  }
+
+  /// A page whose person has signed out, here or elsewhere, does nothing more.
+  private void leave(OperatorId operator, WebSocketSession session) {
+    end(operator);
+    pages.signedOut(operator, session);
   }
 
   /// The line is closed by dispatch's word, not by ours, while somebody is on it.

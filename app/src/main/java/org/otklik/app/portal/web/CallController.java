@@ -1,5 +1,6 @@
 package org.otklik.app.portal.web;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
@@ -8,7 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.pages.MicrophoneKeeper;
@@ -17,8 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The page from which a citizen calls by the browser's microphone.
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CallController {
 
   /// Remembers the browser for the place in the queue, and for nothing else.
-  static final String VISITOR = "otklik-visitor";
+  private static final String VISITOR = "otklik-visitor";
 
   /// 128 random bits in hexadecimal digits.
   private static final String TOKEN = "[0-9a-f]{32}";
@@ -54,6 +55,11 @@ final class CallController {
           "problem.late",
           "problem.failed",
           "problem.refused",
+          "problem.line-busy",
+          "problem.line-unknown",
+          "problem.stopping",
+          "problem.too-many-pages",
+          "problem.too-many-calls",
           "mute",
           "unmute");
 
@@ -67,23 +73,29 @@ final class CallController {
   }
 
   @GetMapping("/call")
-  String call(
-      @CookieValue(name = VISITOR, required = false) @Nullable String visitor,
-      Page page,
-      Model model,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    if (visitor == null || !visitor.matches(TOKEN)) {
+  String call(Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
+    if (findVisitor(request).filter(visitor -> visitor.matches(TOKEN)).isEmpty()) {
       response.addHeader(HttpHeaders.SET_COOKIE, remember(request.isSecure()).toString());
     }
     model.addAttribute("texts", json.writeValueAsString(texts(page)));
     return "portal/call";
   }
 
+  /// The browser's token, if it has one for this scheme.
+  static Optional<String> findVisitor(HttpServletRequest request) {
+    return Optional.ofNullable(WebUtils.getCookie(request, cookieName(request.isSecure())))
+        .map(Cookie::getValue);
+  }
+
+  /// Browsers do not let HTTP change a cookie that came over HTTPS: each has its own.
+  private static String cookieName(boolean secure) {
+    return secure ? "__Secure-" + VISITOR : VISITOR;
+  }
+
   private ResponseCookie remember(boolean secure) {
     var token = new byte[16];
     random.nextBytes(token);
-    return ResponseCookie.from(VISITOR, HexFormat.of().formatHex(token))
+    return ResponseCookie.from(cookieName(secure), HexFormat.of().formatHex(token))
         .httpOnly(true)
         .secure(secure)
         .sameSite("Lax")

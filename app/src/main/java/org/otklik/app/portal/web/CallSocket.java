@@ -1,5 +1,7 @@
 package org.otklik.app.portal.web;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,10 +13,12 @@ import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.LivePage;
 import org.otklik.app.pages.Texts;
+import org.otklik.app.portal.settings.PortalSettings;
 import org.otklik.app.telephony.CallConnected;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.CallId;
 import org.otklik.app.telephony.CallWaitsAgain;
+import org.otklik.app.telephony.Calls;
 import org.otklik.app.telephony.OfferRefused;
 import org.otklik.app.telephony.WebCalls;
 import org.otklik.engine.routing.ContactId;
@@ -31,7 +35,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The live connection of a page that calls. A call belongs to the browser that began it: no other
-/// browser can resume, press keys in or end it. Pages at once are bounded by calls at once.
+/// browser can resume, press keys in or end it. Pages and calls are bounded by [PortalSettings], in
+/// all and for each address; whoever comes above a limit is told so and connected no longer.
 @Component
 @OpenToAll
 final class CallSocket extends TextWebSocketHandler {
@@ -45,12 +50,13 @@ final class CallSocket extends TextWebSocketHandler {
 
   /// A browser's call and its newest page.
   ///
+  /// @param network whence the call was begun
   /// @param talking with an operator: a reloaded page is told so
   private record Caller(
-      String visitor, Language language, WebSocketSession session, LivePage page, boolean talking) {
+      String visitor, String network, WebSocketSession session, LivePage page, boolean talking) {
 
     Caller talking(boolean is) {
-      return new Caller(visitor, language, session, page, is);
+      return new Caller(visitor, network, session, page, is);
     }
   }
 
@@ -62,13 +68,22 @@ final class CallSocket extends TextWebSocketHandler {
   private final Dispatch dispatch;
   private final Texts texts;
   private final JsonMapper json;
+  private final PortalSettings limits;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-  CallSocket(WebCalls webCalls, Callers who, Dispatch dispatch, Texts texts, JsonMapper json) {
+  CallSocket(
+      WebCalls webCalls,
+      Callers who,
+      Dispatch dispatch,
+      Texts texts,
+      JsonMapper json,
+      PortalSettings limits) {
     this.webCalls = webCalls;
     this.who = who;
     this.dispatch = dispatch;
     this.texts = texts;
     this.json = json;
+    this.limits = limits;
   }
 
   @Override
@@ -76,7 +91,22 @@ final class CallSocket extends TextWebSocketHandler {
     session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
     var page = new LivePage(session);
     page.open();
+    if (!enter(session, page)) {
+      LOG.warn("caller page refused pages={}", pages.size());
+      page.send(json.writeValueAsString(new ToCaller.Refused(null, "too-many-pages")));
+      page.close();
+    }
+  }
+
+  /// False at a limit.
+  private synchronized boolean enter(WebSocketSession session, LivePage page) {
+    var network = Networks.of(session);
+    var near = pages.keySet().stream().filter(open -> Networks.of(open).equals(network)).count();
+    if (pages.size() >= limits.pagesMax() || near >= limits.pagesMaxPerAddress()) {
+      return false;
+    }
     pages.put(session, page);
+    return true;
   }
 
   @Override
@@ -131,14 +161,52 @@ final class CallSocket extends TextWebSocketHandler {
     }
   }
 
+  /// The caller is known before the call is made: it may be refused or over before its answer.
   private void start(
       WebSocketSession session, LivePage page, String visitor, FromCaller.SoundOffer offer) {
-    var language = language(session);
     var account = CurrentAccount.find(session.getPrincipal()).orElse(null);
-    var started = webCalls.start(who.caller(account, visitor, language.code()), offer.sdp());
-    callers.put(started.call(), new Caller(visitor, language, session, page, false));
-    calls.put(session, started.call());
-    tell(session, new ToCaller.Answer(offer.id(), started.answer(), started.call().value()));
+    var from = who.caller(account, visitor, language(session).code());
+    var call = new CallId(ids.generate());
+    if (!enter(call, new Caller(visitor, Networks.of(session), session, page, false))) {
+      LOG.warn("browser call refused calls={}", callers.size());
+      tell(session, new ToCaller.Refused(offer.id(), "too-many-calls"));
+      return;
+    }
+    try {
+      var answer = webCalls.start(call, from, offer.sdp(), why -> refused(call, why));
+      tell(session, new ToCaller.Answer(offer.id(), answer, call.value()));
+    } catch (RuntimeException e) {
+      forget(call);
+      throw e;
+    }
+  }
+
+  /// False at a limit.
+  private synchronized boolean enter(CallId call, Caller caller) {
+    var sameVisitor =
+        callers.values().stream().filter(at -> at.visitor().equals(caller.visitor())).count();
+    var sameNetwork =
+        callers.values().stream().filter(at -> at.network().equals(caller.network())).count();
+    if (sameVisitor >= limits.callsMaxPerVisitor() || sameNetwork >= limits.callsMaxPerAddress()) {
+      return false;
+    }
+    callers.put(call, caller);
+    calls.put(caller.session(), call);
+    return true;
+  }
+
+  /// The reason is the last that the page hears of this call.
+  private void refused(CallId call, Calls.Refusal why) {
+    tell(call, new ToCaller.Refused(null, code(why)));
+    forget(call);
+  }
+
+  private static String code(Calls.Refusal why) {
+    return switch (why) {
+      case BUSY -> "line-busy";
+      case UNKNOWN_LINE -> "line-unknown";
+      case STOPPING -> "stopping";
+    };
   }
 
   private void resume(
@@ -154,7 +222,7 @@ final class CallSocket extends TextWebSocketHandler {
     var answer = webCalls.resume(call, offer.sdp());
     var moved =
         callers.computeIfPresent(
-            call, (_, now) -> new Caller(visitor, now.language(), session, page, now.talking()));
+            call, (_, now) -> new Caller(visitor, now.network(), session, page, now.talking()));
     calls.put(session, call);
     tell(session, new ToCaller.Answer(offer.id(), answer, call.value()));
     if (moved != null && moved.talking()) {
@@ -177,9 +245,13 @@ final class CallSocket extends TextWebSocketHandler {
   @EventListener
   void on(CallEnded ended) {
     tell(ended.call(), new ToCaller.Ended(ended.cause().name()));
-    var caller = callers.remove(ended.call());
+    forget(ended.call());
+  }
+
+  private void forget(CallId call) {
+    var caller = callers.remove(call);
     if (caller != null) {
-      calls.remove(caller.session(), ended.call());
+      calls.remove(caller.session(), call);
     }
   }
 

@@ -2,6 +2,8 @@ package org.otklik.app.portal.web;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.portal.settings.PortalSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -11,11 +13,11 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.HandshakeInterceptor;
-import org.springframework.web.util.WebUtils;
 
 /// Where a page that calls connects. Pages of other origins are refused by default.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
+@EnableConfigurationProperties(PortalSettings.class)
 class CallSocketConfiguration implements WebSocketConfigurer {
   private final CallSocket socket;
 
@@ -37,10 +39,8 @@ class CallSocketConfiguration implements WebSocketConfigurer {
         WebSocketHandler handler,
         Map<String, Object> attributes) {
       if (request instanceof ServletServerHttpRequest servlet) {
-        var cookie = WebUtils.getCookie(servlet.getServletRequest(), CallController.VISITOR);
-        if (cookie != null) {
-          attributes.put(CallSocket.VISITOR, cookie.getValue());
-        }
+        CallController.findVisitor(servlet.getServletRequest())
+            .ifPresent(visitor -> attributes.put(CallSocket.VISITOR, visitor));
       }
       return true;
     }

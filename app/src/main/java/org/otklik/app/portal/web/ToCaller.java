@@ -20,7 +20,9 @@ sealed interface ToCaller {
   /// The SDP answer to the offer with this id; the call may be resumed by its id.
   record Answer(String answers, String sdp, UUID call) implements ToCaller {}
 
-  /// The call cannot be made or resumed.
+  /// The call cannot be made, resumed or taken; the page has the sentence `problem.` + code.
+  ///
+  /// @param answers the offer that it answers; null when it is said of a call or of the page itself
   record Refused(@Nullable String answers, String code) implements ToCaller {}
 
   /// Where the caller stands, in words; null when they do not wait.

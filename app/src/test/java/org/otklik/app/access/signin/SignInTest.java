@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.access.AccountId;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditEntry.Subject;
 import org.otklik.app.access.AuditQuery;
+import org.otklik.app.access.AuditRecord;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.NewAccount;
 import org.otklik.app.access.Role;
@@ -268,6 +271,45 @@ class SignInTest {
               assertThat(entry.entry().source()).isEqualTo(HOME);
               assertThat(entry.at()).isEqualTo(clock.instant());
             });
+  }
+
+  @Test
+  void writesDownWhoWasTriedInVainFromWhere() {
+    attempt("olga", "wrong", ATTACKER);
+
+    assertThat(refusals())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.who()).isNull();
+              assertThat(entry.subject()).isEqualTo(new Subject("account", owner.toString()));
+              assertThat(entry.source()).isEqualTo(ATTACKER);
+            });
+  }
+
+  @Test
+  void neverWritesDownWhatWasTypedInsteadOfAName() {
+    attempt(OWNERS_PASSWORD, "wrong", HOME);
+
+    assertThat(refusals())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.toString()).doesNotContain(OWNERS_PASSWORD));
+  }
+
+  @Test
+  void triesThatComeTooEarlyDoNotFillTheAuditTrail() {
+    var evaluated = guesses("olga", ATTACKER, 40).stream().filter(Refused.class::isInstance);
+
+    assertThat(refusals()).hasSize((int) evaluated.count()).hasSizeLessThan(10);
+  }
+
+  private List<AuditEntry> refusals() {
+    return parts
+        .audit()
+        .find(new AuditQuery(null, "access.sign-in-refused", null, null, null, null))
+        .stream()
+        .map(AuditRecord::entry)
+        .toList();
   }
 
   private static SignInResult result(Future<SignInResult> future) throws InterruptedException {

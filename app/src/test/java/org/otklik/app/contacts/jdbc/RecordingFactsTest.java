@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.access.AccountId;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.access.Role;
+import org.otklik.app.access.SessionId;
 import org.otklik.app.contacts.Recordings.Recording;
+import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.channel.RecordingEnded;
 import org.otklik.app.dispatch.channel.RecordingStarted;
 import org.otklik.app.testing.Await;
@@ -27,6 +33,11 @@ class RecordingFactsTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final OperatorId OPERATOR = new OperatorId(new UUID(0, 1));
+  private static final OperatorId ANOTHER = new OperatorId(new UUID(0, 2));
+
+  /// The phase of the line by which calls come in; what ends talks at the stop is above it.
+  private static final int SIGNALLING = 1_000;
+
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
 
   private final Away database = new Away(DATABASE.dataSource());
@@ -50,26 +61,37 @@ class RecordingFactsTest {
 
     facts.on(new RecordingStarted(contact, OPERATOR, "a/1.wav", NOON));
     awaitRow(contact);
-    assertThat(recordings.find(contact))
-        .contains(new Recording(contact, "a/1.wav", OPERATOR, false));
+    assertThat(of(contact))
+        .containsExactly(new Recording(contact, 1, "a/1.wav", OPERATOR, false, false));
 
     facts.on(new RecordingEnded(contact, "a/1.wav", NOON.plusSeconds(60), true));
-    Await.until(
-        "complete", SOON, () -> recordings.find(contact).filter(Recording::complete).isPresent());
+    Await.until("complete", SOON, () -> of(contact).getFirst().complete());
+    assertThat(of(contact).getFirst().ended()).isTrue();
   }
 
   @Test
-  void ofSeveralTheLatestIsPlayed() {
+  void eachOperatorsPartIsKeptInItsOrder() {
     var contact = new ContactId(new UUID(1, 2));
     facts.start();
 
     facts.on(new RecordingStarted(contact, OPERATOR, "a/2-1.wav", NOON));
     facts.on(new RecordingEnded(contact, "a/2-1.wav", NOON.plusSeconds(60), true));
-    facts.on(new RecordingStarted(contact, OPERATOR, "a/2-2.wav", NOON.plusSeconds(90)));
-    Await.until(
-        "the second row",
-        SOON,
-        () -> recordings.find(contact).filter(r -> r.file().equals("a/2-2.wav")).isPresent());
+    facts.on(new RecordingStarted(contact, ANOTHER, "a/2-2.wav", NOON.plusSeconds(90)));
+    Await.until("the second row", SOON, () -> of(contact).size() == 2);
+
+    assertThat(of(contact))
+        .containsExactly(
+            new Recording(contact, 1, "a/2-1.wav", OPERATOR, true, true),
+            new Recording(contact, 2, "a/2-2.wav", ANOTHER, false, false));
+  }
+
+  @Test
+  void anOperatorHearsTheirOwnPartOnly() {
+    var first = new Recording(new ContactId(new UUID(1, 5)), 1, "f", OPERATOR, true, true);
+
+    assertThat(first.mayBeHeardBy(account(OPERATOR, Role.OPERATOR))).isTrue();
+    assertThat(first.mayBeHeardBy(account(ANOTHER, Role.OPERATOR))).isFalse();
+    assertThat(first.mayBeHeardBy(account(ANOTHER, Role.QUALITY))).isTrue();
   }
 
   @Test
@@ -83,8 +105,7 @@ class RecordingFactsTest {
     database.isAway = false;
 
     awaitRow(contact);
-    assertThat(recordings.recorded(Set.of(contact, new ContactId(new UUID(9, 9)))))
-        .containsExactly(contact);
+    assertThat(recordings.of(List.of(contact, new ContactId(new UUID(9, 9))))).hasSize(1);
   }
 
   @Test
@@ -95,11 +116,51 @@ class RecordingFactsTest {
     facts.start();
     facts.stop();
 
-    assertThat(recordings.find(contact)).isPresent();
+    assertThat(of(contact)).hasSize(1);
+  }
+
+  @Test
+  void theFactInWorkAtTheStopIsNotLost() {
+    var contact = new ContactId(new UUID(1, 6));
+    database.isAway = true;
+    facts.start();
+    facts.on(new RecordingStarted(contact, OPERATOR, "a/6.wav", NOON));
+    Await.until("it was tried", SOON, () -> database.refused.get() > 0);
+
+    database.isAway = false;
+    facts.stop();
+
+    assertThat(of(contact)).hasSize(1);
+  }
+
+  @Test
+  void aRecordingThatEndsAfterTheStopIsNotCalledBrokenOff() {
+    var contact = new ContactId(new UUID(1, 7));
+    facts.start();
+    facts.on(new RecordingStarted(contact, OPERATOR, "a/7.wav", NOON));
+    facts.stop();
+
+    facts.on(new RecordingEnded(contact, "a/7.wav", NOON.plusSeconds(60), true));
+
+    assertThat(of(contact).getFirst().complete()).isTrue();
+  }
+
+  @Test
+  void stopsBetweenTheSignallingAndTheQueue() {
+    assertThat(facts.getPhase()).isGreaterThan(Dispatch.PHASE).isLessThan(SIGNALLING);
+  }
+
+  private List<Recording> of(ContactId contact) {
+    return recordings.of(List.of(contact));
+  }
+
+  private static CurrentAccount account(OperatorId operator, Role role) {
+    return new CurrentAccount(
+        new AccountId(operator.value()), new SessionId(new UUID(2, 2)), "Ольга", Set.of(role));
   }
 
   private void awaitRow(ContactId contact) {
-    Await.until("the row", SOON, () -> recordings.find(contact).isPresent());
+    Await.until("the row", SOON, () -> !of(contact).isEmpty());
   }
 
   /// A database that can be away.

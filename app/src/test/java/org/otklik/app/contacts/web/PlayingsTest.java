@@ -18,43 +18,45 @@ class PlayingsTest {
 
   @Test
   void theWholeSoundOrItsBeginningIsAPlayingEachTime() {
-    assertThat(playings.begins(LISTENER, CONTACT, null)).isTrue();
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=0-")).isTrue();
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=0-1023")).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, null)).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=0-")).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=0-1023")).isTrue();
   }
 
   @Test
   void furtherRangesBelongToThePlaying() {
-    playings.begins(LISTENER, CONTACT, "bytes=0-");
+    playings.begins(LISTENER, CONTACT, 1, "bytes=0-");
 
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=32768-")).isFalse();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=32768-")).isFalse();
   }
 
   @Test
   void nobodyListensFromTheSecondByteOnUnseen() {
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=1-")).isTrue();
-    assertThat(playings.begins(ANOTHER, CONTACT, "bytes=-100000")).isTrue();
-    assertThat(playings.begins(LISTENER, new UUID(8, 8), "bytes=1-")).isTrue();
+    playings.begins(LISTENER, CONTACT, 3, "bytes=0-");
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=1-")).isTrue();
+    assertThat(playings.begins(ANOTHER, CONTACT, 1, "bytes=-100000")).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 2, "bytes=1-")).isTrue();
+    assertThat(playings.begins(LISTENER, new UUID(8, 8), 1, "bytes=1-")).isTrue();
   }
 
   @Test
   void aRangeLongAfterwardsIsAPlayingOfItsOwn() {
-    playings.begins(LISTENER, CONTACT, "bytes=0-");
+    playings.begins(LISTENER, CONTACT, 1, "bytes=0-");
     clock.advance(Playings.CONTINUES_FOR.minus(Duration.ofSeconds(1)));
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=1-")).isFalse();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=1-")).isFalse();
 
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=1-")).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=1-")).isTrue();
   }
 
   @Test
   void atTheLimitTheOldestIsForgottenAndCountsAsNew() {
-    playings.begins(LISTENER, CONTACT, "bytes=0-");
+    playings.begins(LISTENER, CONTACT, 1, "bytes=0-");
     for (int i = 0; i < Playings.KNOWN_MAX; i++) {
-      playings.begins(ANOTHER, new UUID(1, i), "bytes=0-");
+      playings.begins(ANOTHER, new UUID(1, i), 1, "bytes=0-");
     }
 
-    assertThat(playings.begins(LISTENER, CONTACT, "bytes=1-")).isTrue();
+    assertThat(playings.begins(LISTENER, CONTACT, 1, "bytes=1-")).isTrue();
   }
 }
