@@ -52,7 +52,7 @@ final class CallsTest {
           plane,
           new RecordingAlarm(clock, new SimpleMeterRegistry()),
           new TelephonySettings(
-              new TelephonySettings.Sip(0, "127.0.0.1", 10, 10, 10, 10, "RU"),
+              new TelephonySettings.Sip(0, "127.0.0.1", 10, 10, 10, 10, 10, "RU"),
               Path.of("recordings"),
               10),
           clock);
