@@ -75,7 +75,7 @@ final class WireMessageTest {
     byte[] folded =
         ("A b c\nX: y\n" + " a\n".repeat(21_000) + "\n").getBytes(StandardCharsets.US_ASCII);
 
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 200; i++) {
       assertThat(WireMessage.read(folded, folded.length).orElseThrow().fault()).isNotNull();
     }
   }
