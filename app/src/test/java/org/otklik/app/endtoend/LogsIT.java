@@ -74,7 +74,7 @@ class LogsIT {
               (_, messages) ->
                   assertThat(messages)
                       .contains(
-                          "call arrived line=115",
+                          "call arrived",
                           "contact accepted: passport",
                           "call ended cause=CENTRE",
                           "contact closed: TALKED")
