@@ -43,6 +43,7 @@ final class ReceptionConfigurationTest {
         context -> {
           context.publishEvent(arrival(call, "115"));
           context.publishEvent(new DigitPressed(call, '1'));
+          phone.finish();
           context.publishEvent(new DigitPressed(call, '3'));
 
           assertThat(desk.requests)
