@@ -23,14 +23,19 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
   /// The line has asked by then.
   private static final Duration BEFORE_KEY = Duration.ofSeconds(3);
 
+  /// So long the endpoint stays open after our BYE or CANCEL, for it to arrive.
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private final CallArguments wanted;
   private final MediaPlane sound;
   private final Sound voice;
   private final PrintStream out;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch told = new CountDownLatch(1); // by the other side that it is over
   private final long began = System.nanoTime();
   private volatile @Nullable LegId leg;
   private volatile @Nullable OutgoingCall call;
+  private volatile boolean hungUp;
   private volatile boolean answered;
 
   TrialPhone(CallArguments wanted, MediaPlane sound, Sound voice, PrintStream out) {
@@ -55,8 +60,9 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
         say("время вышло, кладём трубку · time is up, hanging up");
         hangUp();
       }
-      // The BYE goes out and is answered before the endpoint closes.
-      over.await(2, TimeUnit.SECONDS);
+      if (hungUp) {
+        told.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -101,19 +107,26 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
 
   @Override
   public void onRejected(int code, String reason) {
-    say("отказ · refused: %d %s".formatted(code, reason));
+    told.countDown();
+    if (!hungUp) {
+      say("отказ · refused: %d %s".formatted(code, reason));
+    }
     over.countDown();
   }
 
   @Override
   public void onRemoteHangUp() {
+    told.countDown();
     say("на той стороне положили трубку · the other side hung up");
     over.countDown();
   }
 
   @Override
   public void onFailed(CallFailure reason) {
-    say("звонок прервался · the call failed: " + reason);
+    told.countDown();
+    if (!hungUp) {
+      say("звонок прервался · the call failed: " + reason);
+    }
     over.countDown();
   }
 
@@ -156,6 +169,7 @@ final class TrialPhone implements OutgoingCallHandler, LegListener {
 
   private void hangUp() {
     var dialled = call;
+    hungUp = true;
     if (dialled != null) {
       dialled.hangUp();
     }

@@ -117,7 +117,7 @@ final class BrowserLegIT {
       citizen.forget();
       renegotiate(page, operator, false);
       bothHear(page, RELOAD_MAX);
-      assertThat(ears.connected).hasSize(3).containsOnly(operator);
+      assertThat(ears.connected).hasSize(2).containsOnly(operator);
 
       citizen.press('7');
       Await.until("the key is told", SOON, () -> ears.keys.contains('7'));
