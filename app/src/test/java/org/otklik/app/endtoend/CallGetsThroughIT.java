@@ -8,6 +8,7 @@ import static org.otklik.app.endtoend.Callers.heardLately;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,30 @@ class CallGetsThroughIT {
       desk.act("hang-up");
       assertThat(phone.verdict()).isZero();
     }
+  }
+
+  @Test
+  void theTrialTelephoneWaitsAndSaysGoodbye() throws InterruptedException {
+    var board = BoardReader.open(centre);
+    var telephone =
+        Centre.command(
+            folder.resolve("call.out"),
+            "call",
+            "115",
+            "--port",
+            Integer.toString(centre.sipPort()),
+            "--from",
+            "+74951230099",
+            "--keys",
+            "11",
+            "--seconds",
+            "20");
+    Await.until("it waits", Duration.ofSeconds(20), () -> board.waiting().contains("99"));
+
+    assertThat(telephone.waitFor(40, TimeUnit.SECONDS)).isTrue();
+
+    Await.until("it has left", Duration.ofSeconds(5), () -> !board.waiting().contains("99"));
+    assertThat(telephone.exitValue()).isZero();
   }
 
   @Test

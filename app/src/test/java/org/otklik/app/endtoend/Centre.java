@@ -72,6 +72,20 @@ final class Centre implements AutoCloseable {
         + read(data.resolve("logs/otklik.log"));
   }
 
+  /// Starts a tool beside the product, such as `call`; what it prints goes to a file.
+  static Process command(Path output, String... arguments) {
+    var command = java();
+    command.addAll(List.of(arguments));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// `kill -9`.
   void kill() {
     process.destroyForcibly();
@@ -119,16 +133,7 @@ final class Centre implements AutoCloseable {
   }
 
   private Process start() {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx700m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(java()).redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(
             data.resolveSibling(data.getFileName() + ".out").toFile()));
@@ -145,6 +150,17 @@ final class Centre implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx700m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            jar().toString()));
   }
 
   /// What the build has just packed; tests that need it run after packing.
