@@ -41,7 +41,10 @@ final class BrowserLegIT {
   private static final Duration CONSENT_GONE = Duration.ofSeconds(45);
 
   private static final Duration RELOAD_MAX = Duration.ofSeconds(3);
-  private static final Duration ABSENCE_MAX = Duration.ofSeconds(4);
+
+  /// Longer than the page may take to load anew on a busy machine, or the leg would be lost
+  /// meanwhile.
+  private static final Duration ABSENCE_MAX = Duration.ofSeconds(12);
 
   private static final String PAGE =
       """
@@ -123,6 +126,7 @@ final class BrowserLegIT {
       Await.until("the key is told", SOON, () -> ears.keys.contains('7'));
 
       page.evaluate("pc.close()");
+      Await.until("the operator is away again", SOON, () -> ears.interrupted.size() == 2);
       Await.until("the operator is lost", SOON, () -> ears.lost.contains(operator));
       assertThat(ears.interrupted).containsExactly(operator, operator);
       assertThat(ears.lost).containsExactly(operator);
