@@ -1,6 +1,5 @@
 package org.otklik.engine.routing;
 
-import java.util.List;
 import java.util.Map;
 
 /// The signed-in operators who were looked at for a contact and not chosen, by what kept them from
@@ -8,9 +7,8 @@ import java.util.Map;
 ///
 /// @param free nothing did; others came first
 /// @param busy in a talk, after one, or another contact rings at them
-/// @param lacks how many others lack what, by [Lack#key], as text; none where it is nobody
-record Considered(
-    int free, int busy, int paused, int declined, List<Map.Entry<String, String>> lacks) {
+/// @param lacks how many others lack what, none where it is nobody; not to be changed
+record Considered(int free, int busy, int paused, int declined, Map<Lack, Integer> lacks) {
 
   /// Somebody qualifies who is not paused.
   boolean someoneServes() {

@@ -28,6 +28,9 @@ final class Contact implements Timed {
   final Priority priority;
   final Instant arrived;
 
+  /// How its topic is handled now.
+  TopicSettings rules;
+
   Place place;
   Stage stage = Stage.WAITING;
   @Nullable Operator operator;
@@ -43,10 +46,15 @@ final class Contact implements Timed {
 
   private List<Decline> declines = List.of();
   private final long order;
-  private long wakeAt = Nanos.NEVER;
+  private Agenda.@Nullable Entry deadline;
 
   Contact(
-      RoutingEvent.ContactArrived arrival, Instant arrived, long order, Place place, Line line) {
+      RoutingEvent.ContactArrived arrival,
+      Instant arrived,
+      long order,
+      Place place,
+      Line line,
+      TopicSettings rules) {
     this.id = arrival.contact();
     this.requirement = arrival.requirement();
     this.priority = arrival.priority();
@@ -54,6 +62,7 @@ final class Contact implements Timed {
     this.order = order;
     this.place = place;
     this.line = line;
+    this.rules = rules;
   }
 
   Channel channel() {
@@ -74,8 +83,8 @@ final class Contact implements Timed {
   }
 
   boolean declinedBy(OperatorId operator) {
-    for (var decline : declines) {
-      if (decline.operator().equals(operator)) {
+    for (int i = 0; i < declines.size(); i++) {
+      if (declines.get(i).operator().equals(operator)) {
         return true;
       }
     }
@@ -96,13 +105,13 @@ final class Contact implements Timed {
   }
 
   @Override
-  public long wakeAt() {
-    return wakeAt;
+  public Agenda.@Nullable Entry deadline() {
+    return deadline;
   }
 
   @Override
-  public void wakeAt(long nanos) {
-    wakeAt = nanos;
+  public void deadline(Agenda.@Nullable Entry entry) {
+    deadline = entry;
   }
 
   @Override

@@ -59,11 +59,12 @@ final class Crew {
 
   /// To be called after anything that changes what a member can take.
   void update(Operator member) {
-    for (var entry : free.entrySet()) {
-      if (member.canTake(entry.getKey())) {
-        entry.getValue().add(member);
+    for (int i = 0; i < channels.size(); i++) {
+      var operators = freeOperators(channels.get(i));
+      if (member.canTake(channels.get(i))) {
+        operators.add(member);
       } else {
-        entry.getValue().remove(member);
+        operators.remove(member);
       }
     }
   }

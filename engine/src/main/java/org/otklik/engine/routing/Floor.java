@@ -254,6 +254,9 @@ final class Floor {
   }
 
   private int freeWhoDeclined(Contact contact) {
+    if (contact.declines().isEmpty()) {
+      return 0;
+    }
     int count = 0;
     for (var decline : contact.declines()) {
       var operator = operators.get(decline.operator());
@@ -341,17 +344,14 @@ final class Floor {
     return byTopic.computeIfAbsent(topic, key -> new ArrayList<>());
   }
 
-  private List<Map.Entry<String, String>> lacks(Line line) {
+  private Map<Lack, Integer> lacks(Line line) {
     if (line.lacksAsOf != roster) {
       var counts = new EnumMap<Lack, Integer>(Lack.class);
       for (var crew : crews.values()) {
         counts.merge(Lack.of(line.need, crew.capability), crew.size, Integer::sum);
       }
       counts.remove(Lack.NOTHING);
-      line.lacks =
-          counts.entrySet().stream()
-              .map(count -> Map.entry(count.getKey().key, count.getValue().toString()))
-              .toList();
+      line.lacks = counts;
       line.lacksAsOf = roster;
     }
     return line.lacks;

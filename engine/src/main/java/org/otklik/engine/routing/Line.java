@@ -20,7 +20,7 @@ final class Line {
   @Nullable List<Line> rivals;
 
   /// How many signed-in operators lack what, as in [Considered], as of `lacksAsOf`.
-  List<Map.Entry<String, String>> lacks = List.of();
+  Map<Lack, Integer> lacks = Map.of();
 
   long lacksAsOf = -1;
 

@@ -71,9 +71,10 @@ final class Operator {
   void update(Instant now) {
     open.clear();
     if (crew != null && ready && ringing == null) {
-      for (var channel : crew.channels) {
-        if (hasRoom(crew.capability, channel)) {
-          open.add(channel);
+      var channels = crew.channels;
+      for (int i = 0; i < channels.size(); i++) {
+        if (hasRoom(crew.capability, channels.get(i))) {
+          open.add(channels.get(i));
         }
       }
     }

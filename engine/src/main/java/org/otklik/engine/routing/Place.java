@@ -3,6 +3,7 @@ package org.otklik.engine.routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A person's one place (rule 4): since when they have tried, and the lines that stand on it now.
 final class Place implements Timed {
@@ -14,7 +15,7 @@ final class Place implements Timed {
   Instant since;
 
   private final long order;
-  private long wakeAt = Nanos.NEVER;
+  private Agenda.@Nullable Entry deadline;
 
   Place(PersonKey person, Instant since, long order) {
     this.person = person;
@@ -23,13 +24,13 @@ final class Place implements Timed {
   }
 
   @Override
-  public long wakeAt() {
-    return wakeAt;
+  public Agenda.@Nullable Entry deadline() {
+    return deadline;
   }
 
   @Override
-  public void wakeAt(long nanos) {
-    wakeAt = nanos;
+  public void deadline(Agenda.@Nullable Entry entry) {
+    deadline = entry;
   }
 
   @Override

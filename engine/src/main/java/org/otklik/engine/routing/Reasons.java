@@ -1,9 +1,6 @@
 package org.otklik.engine.routing;
 
-import static java.util.Map.entry;
-
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Writes down why (rule 10). The codes and values are listed in the module's README.
@@ -26,13 +23,17 @@ final class Reasons {
   }
 
   static Reason ringing(Waited waited, OperatorId operator) {
-    var values = standing(waited);
-    values.add(entry("operator", operator.value().toString()));
-    return reason("ringing", values);
+    return new Reason(
+        "ringing",
+        () -> {
+          var values = values(waited);
+          values.put("operator", operator.value().toString());
+          return values;
+        });
   }
 
   static Reason accepted(Waited waited) {
-    return reason("accepted", standing(waited));
+    return new Reason("accepted", () -> values(waited));
   }
 
   static Reason full(int waiting, int waitingMax) {
@@ -43,29 +44,28 @@ final class Reasons {
 
   /// A reason that its code says completely.
   static Reason plain(String code) {
-    return new Reason(code, Map.of());
+    return new Reason(code, Map::of);
   }
 
   private static Reason standing(String code, Waited waited, Considered others) {
-    var values = standing(waited);
-    values.add(entry("free", Integer.toString(others.free())));
-    values.add(entry("busy", Integer.toString(others.busy())));
-    values.add(entry("paused", Integer.toString(others.paused())));
-    values.add(entry("declined", Integer.toString(others.declined())));
-    values.addAll(others.lacks());
-    return reason(code, values);
+    return new Reason(
+        code,
+        () -> {
+          var values = values(waited);
+          values.put("free", Integer.toString(others.free()));
+          values.put("busy", Integer.toString(others.busy()));
+          values.put("paused", Integer.toString(others.paused()));
+          values.put("declined", Integer.toString(others.declined()));
+          others.lacks().forEach((lack, count) -> values.put(lack.key, count.toString()));
+          return values;
+        });
   }
 
-  private static List<Map.Entry<String, String>> standing(Waited waited) {
-    var values = new ArrayList<Map.Entry<String, String>>(12);
-    values.add(entry("ring", Integer.toString(waited.ring())));
-    values.add(entry("level", Integer.toString(waited.level())));
-    values.add(entry("waited", Long.toString(waited.seconds())));
+  private static Map<String, String> values(Waited waited) {
+    var values = new HashMap<String, String>();
+    values.put("ring", Integer.toString(waited.ring()));
+    values.put("level", Integer.toString(waited.level()));
+    values.put("waited", Long.toString(waited.seconds()));
     return values;
-  }
-
-  @SuppressWarnings({"rawtypes", "unchecked"}) // an array of entries cannot be made otherwise
-  private static Reason reason(String code, List<Map.Entry<String, String>> values) {
-    return new Reason(code, Map.ofEntries(values.toArray(new Map.Entry[0])));
   }
 }

@@ -160,7 +160,9 @@ public final class Router {
     }
     var place = places.placeOf(event.person(), now, ++lastOrder);
     var line = floor.line(event.requirement());
-    var contact = new Contact(event, now, ++lastOrder, place, line);
+    var contact =
+        new Contact(
+            event, now, ++lastOrder, place, line, settings.topic(event.requirement().topic()));
     places.join(place, contact);
     agenda.set(place, Nanos.NEVER);
     stand(contact);
@@ -223,7 +225,7 @@ public final class Router {
   /// Rules 2 and 3: by how long the person has waited, which ring the contact is in, hence what it
   /// needs, and how urgent it is.
   private void stand(Contact contact) {
-    var topic = settings.topic(contact.requirement.topic());
+    var topic = contact.rules;
     contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
     int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(ring, contact.requirement.level());
@@ -251,11 +253,12 @@ public final class Router {
 
   /// When the level that a waiting contact needs falls or a decline ends.
   private long nextChange(Contact contact) {
-    var topic = settings.topic(contact.requirement.topic());
+    var topic = contact.rules;
     long falls = topic.fallsAfter(contact.waitedNanos(nowNanos), contact.requirement.level());
     long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.place.since) + falls;
-    for (var decline : contact.declines()) {
-      next = Math.min(next, decline.until());
+    var declines = contact.declines();
+    for (int i = 0; i < declines.size(); i++) {
+      next = Math.min(next, declines.get(i).until());
     }
     return next;
   }
@@ -336,7 +339,8 @@ public final class Router {
     operator.ringing = contact;
     floor.update(operator, now);
     agenda.set(contact, Nanos.of(until));
-    var reason = Reasons.offer(waited(contact, nowNanos), others, leastSpecialisedFirst(contact));
+    var reason =
+        Reasons.offer(waited(contact, nowNanos), others, contact.rules.leastSpecialisedFirst());
     decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
   }
 
@@ -491,6 +495,7 @@ public final class Router {
   private void change(SettingsChanged event) {
     settings = event.settings();
     for (var contact : contacts.values()) {
+      contact.rules = settings.topic(contact.requirement.topic());
       standAnew(contact);
     }
   }
@@ -526,16 +531,12 @@ public final class Router {
   }
 
   private @Nullable Operator choose(Contact contact) {
-    return floor.choose(contact, leastSpecialisedFirst(contact));
-  }
-
-  private boolean leastSpecialisedFirst(Contact contact) {
-    return settings.topic(contact.requirement.topic()).leastSpecialisedFirst();
+    return floor.choose(contact, contact.rules.leastSpecialisedFirst());
   }
 
   private Waited waited(Contact contact, long atNanos) {
     long waited = contact.waitedNanos(atNanos);
-    int ring = settings.topic(contact.requirement.topic()).ringAfter(waited);
+    int ring = contact.rules.ringAfter(waited);
     return new Waited(ring + 1, contact.line.need.level(), waited / 1_000_000_000L);
   }
 

@@ -86,6 +86,7 @@ public final class RoutingBenchmark {
     var medians = new LinkedHashMap<Integer, Double>();
     rounds.forEach((count, nanos) -> medians.put(count, nanos.stream().sorted().toList().get(2)));
     var first = treadmills.firstEntry().getValue();
+    treadmills.clear();
     return new Result(medians, latency(first, eventsPerRound, nanoTime));
   }
 

@@ -49,7 +49,9 @@ class WaitingOrderTest {
             Priority.NORMAL);
     var place = new Place(arrival.person(), Instant.EPOCH, number);
     var line = new Line(arrival.requirement());
-    var contact = new Contact(arrival, Instant.EPOCH, number, place, line);
+    var contact =
+        new Contact(
+            arrival, Instant.EPOCH, number, place, line, RoutingSettings.defaults().anyTopic());
     contact.rank = rank;
     return contact;
   }
