@@ -63,7 +63,11 @@ final class JdbcContactLog implements ContactLog {
     return jdbc.sql(
             COLUMNS
                 + """
-                where operator = :operator
+                where operator = :operator and id in (
+                  select contact from dispatch.assignment
+                  where operator = :operator and connected_at is not null
+                  order by offered_at desc
+                  limit :entriesMax)
                 order by answered_at desc, id
                 limit :entriesMax
                 """)

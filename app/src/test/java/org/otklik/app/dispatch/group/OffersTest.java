@@ -69,6 +69,8 @@ class OffersTest {
     assertThat(Duration.between(entry.answeredAt(), entry.endedAt()))
         .isEqualTo(Duration.ofSeconds(60));
     assertThat(centre.assignmentsOf(contact)).containsExactly("TALKED");
+    assertThat(centre.log.ofOperator(maria, 10)).containsExactly(entry);
+    assertThat(centre.log.ofOperator(centre.aReadyOperator(), 10)).isEmpty();
     centre.untilState(maria, State.WRAP_UP);
     until(() -> centre.facts.stream().anyMatch(ContactClosed.class::isInstance));
     assertThat(centre.facts)
