@@ -1,12 +1,12 @@
 package org.otklik.app.reception;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallConnected;
@@ -34,7 +34,7 @@ class FrontDoor implements SmartLifecycle {
   private final Calls calls;
   private final Dispatch dispatch;
   private final Timers timers;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<CallId, LiveCall> live = new ConcurrentHashMap<>();
   private volatile boolean running;
   private volatile boolean stopping;
@@ -46,7 +46,7 @@ class FrontDoor implements SmartLifecycle {
       Calls calls,
       Dispatch dispatch,
       Timers timers,
-      Clock clock) {
+      LongSupplier nanoTime) {
     if (conversationsMax < 1) {
       throw new IllegalArgumentException(
           "The conversationsMax (%d) must be positive.".formatted(conversationsMax));
@@ -56,7 +56,7 @@ class FrontDoor implements SmartLifecycle {
     this.calls = calls;
     this.dispatch = dispatch;
     this.timers = timers;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @EventListener
@@ -125,7 +125,7 @@ class FrontDoor implements SmartLifecycle {
 
   private void receive(CallArrived arrival, Line line) {
     var conversation = new Conversation(line, arrival.language());
-    var call = new LiveCall(arrival, conversation, calls, dispatch, timers, clock);
+    var call = new LiveCall(arrival, conversation, calls, dispatch, timers, nanoTime);
     live.put(arrival.call(), call);
     call.over().thenRun(() -> live.remove(arrival.call()));
     call.begin();

@@ -1,10 +1,11 @@
 package org.otklik.app.reception;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
@@ -31,7 +32,8 @@ final class LiveCall {
   private final Calls calls;
   private final Dispatch dispatch;
   private final Timers timers;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final long arrivedNanos;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
   private final Queue<Runnable> inbox = new ArrayDeque<>();
@@ -48,13 +50,14 @@ final class LiveCall {
       Calls calls,
       Dispatch dispatch,
       Timers timers,
-      Clock clock) {
+      LongSupplier nanoTime) {
     this.arrival = arrival;
     this.conversation = conversation;
     this.calls = calls;
     this.dispatch = dispatch;
     this.timers = timers;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.arrivedNanos = nanoTime.getAsLong();
   }
 
   void begin() {
@@ -122,11 +125,16 @@ final class LiveCall {
   }
 
   private void handle(Event event) {
-    conversation.on(event, clock.instant()).forEach(this::tryTo);
+    conversation.on(event, now()).forEach(this::tryTo);
     if (conversation.stage() == Stage.OVER) {
       stopTimer();
       over.complete(null);
     }
+  }
+
+  /// The moment of arrival and the time since: when somebody turns the clock, no promise is broken.
+  private Instant now() {
+    return arrival.at().plusNanos(nanoTime.getAsLong() - arrivedNanos);
   }
 
   /// One action that fails keeps nobody from the next, least of all from the timer that goes on.

@@ -1,6 +1,5 @@
 package org.otklik.app.reception;
 
-import java.time.Clock;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.reception.settings.ReceptionSettings;
@@ -33,9 +32,8 @@ class ReceptionConfiguration {
       ReceptionSettings settings,
       Calls calls,
       Dispatch dispatch,
-      DefaultTimers receptionTimers,
-      Clock clock) {
+      DefaultTimers receptionTimers) {
     return new FrontDoor(
-        lines, settings.conversationsMax(), calls, dispatch, receptionTimers, clock);
+        lines, settings.conversationsMax(), calls, dispatch, receptionTimers, System::nanoTime);
   }
 }

@@ -7,12 +7,12 @@ import static org.otklik.app.reception.Examples.line115;
 import static org.otklik.app.reception.Examples.line1150;
 import static org.otklik.app.reception.Examples.spot;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.dispatch.ContactRequest;
@@ -39,6 +39,7 @@ final class FrontDoorTest {
   private final FakeCalls phone = new FakeCalls();
   private final FakeDispatch desk = new FakeDispatch();
   private final TurnedTimers timers = new TurnedTimers();
+  private final AtomicLong nanoTime = new AtomicLong();
   private final FrontDoor door = door(2);
 
   @Test
@@ -78,6 +79,21 @@ final class FrontDoorTest {
     timers.pass(Conversation.NEWS_EVERY);
 
     assertThat(phone.lastSaid()).startsWith("ru/place-is", "ru/place-2");
+  }
+
+  @Test
+  void countsAPromisedWaitByTheTimeThatHasPassed() {
+    enterQueue();
+    phone.finish();
+    desk.spot = spot(3, 4, 7);
+    timers.pass(Conversation.NEWS_EVERY);
+    assertThat(phone.lastSaid()).doesNotContain("ru/wait-longer-than-promised");
+    phone.finish();
+
+    nanoTime.set(Duration.ofMinutes(10).toNanos());
+    timers.pass(Conversation.NEWS_EVERY);
+
+    assertThat(phone.lastSaid()).contains("ru/wait-longer-than-promised");
   }
 
   @Test
@@ -292,8 +308,7 @@ final class FrontDoorTest {
     var lines =
         Lines.check(
             Map.of("115", written(line115()), "1150", written(line1150())), _ -> true, _ -> true);
-    return new FrontDoor(
-        lines, conversationsMax, phone, desk, timers, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new FrontDoor(lines, conversationsMax, phone, desk, timers, nanoTime::get);
   }
 
   private static LineSettings written(Line line) {

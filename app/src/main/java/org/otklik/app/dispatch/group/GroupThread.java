@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.StopRequired;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
 import org.otklik.app.dispatch.group.Command.Nudge;
@@ -26,6 +27,11 @@ import org.springframework.dao.DataAccessException;
 /// the group.
 final class GroupThread {
   private static final Logger LOG = LoggerFactory.getLogger(GroupThread.class);
+
+  private static final StopRequired TAKEN_OVER =
+      new StopRequired(
+          "Очередью теперь управляет другой Отклик с той же базой данных, поэтому этот останавливается: оставьте один или дайте второму свою базу (SPRING_DATASOURCE_URL).",
+          "Another Otklik on the same database has taken the queue over, so this one stops: keep one, or give the second a database of its own (SPRING_DATASOURCE_URL).");
 
   /// How often leases are looked at, and the board is made anew, at most.
   static final Duration HOUSEKEEPING = Duration.ofMillis(500);
@@ -281,6 +287,7 @@ final class GroupThread {
           LOG.error("Another process has taken the queue group over; this one stops routing.");
           condition = Condition.OUSTED;
           group.refuseUndecided();
+          group.state().facts.accept(TAKEN_OVER);
           board.refresh(group, false);
           return;
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.StopRequired;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.CallBackList;
@@ -182,6 +183,7 @@ class RestartTest {
     var asked = centre.ask(centre.aCallFrom("+79160000002"));
 
     until(() -> centre.host().condition() == GroupThread.Condition.OUSTED);
+    until(() -> centre.facts.stream().anyMatch(StopRequired.class::isInstance));
     assertThat(centre.dispatch().available()).isFalse();
     assertThat(Centre.decided(asked)).isInstanceOf(Acceptance.Full.class);
     assertThat(centre.log.find(waiting).orElseThrow().outcome()).isNull();
