@@ -1,33 +1,26 @@
 package org.otklik.app.telephony.media.embedded;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.otklik.app.telephony.media.LegId;
-import org.otklik.app.telephony.media.LegListener;
-import org.otklik.app.telephony.media.MediaGroup;
-import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.RtpPacket;
 import org.springframework.modulith.NamedInterface;
 
 /// Measures what it costs to carry bridged calls between plain telephones: loss, delay, CPU time of
-/// the media threads. Telephones are sockets of one further thread, whose time is not counted; each
-/// packet carries the time at which it was sent, so a late telephone is no delay of the relay.
+/// the relay, which is the product's media plane or, on the same calls, rtpengine. Telephones are
+/// sockets of one further thread, whose time is not counted; each packet carries the time at which
+/// it was sent, so a late telephone is no delay of the relay.
 @NamedInterface("benchmark")
 public final class RelayBench {
 
@@ -35,8 +28,8 @@ public final class RelayBench {
   ///
   /// @param delayMicrosP50 from a telephone's sending to the other's receiving
   /// @param jitterMicrosP99 delay above the median, in 99 of 100 packets no more
-  /// @param cpuMicrosPerPacket of the media threads
-  /// @param cores that the media threads kept busy
+  /// @param cpuMicrosPerPacket of the relay
+  /// @param cores that the relay kept busy
   public record Result(
       int calls,
       long sent,
@@ -48,20 +41,18 @@ public final class RelayBench {
       double cores) {}
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final MediaGroup GROUP = new MediaGroup("bench");
-
-  /// Wall-clock time matters to nothing that is measured.
-  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-
   private static final long FRAME_NANOS = 20_000_000;
   private static final int FRAME = 160;
-  private static final int FIRST_PORT = 20_000;
+
+  /// The lowest port of a relay under test.
+  static final int FIRST_PORT = 20_000;
+
   private static final long PAUSE_NANOS = 100_000;
   private static final long DELAY_NANOS_MAX = 10_000_000_000L;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration LAST_PACKETS = Duration.ofMillis(500);
 
-  private final EmbeddedMediaPlane plane;
+  private final Relay relay;
   private final Selector selector;
   private final List<Telephone> telephones = new ArrayList<>();
   private final Histogram delays = new Histogram(DELAY_NANOS_MAX, 3);
@@ -69,41 +60,49 @@ public final class RelayBench {
   private long received;
   private long receivedFrom;
 
-  private RelayBench(EmbeddedMediaPlane plane, Selector selector) {
-    this.plane = plane;
+  private RelayBench(Relay relay, Selector selector) {
+    this.relay = relay;
     this.selector = selector;
   }
 
-  /// Prints one line for each number of calls: `RelayBench [seconds [calls …]]`.
-  public static void main(String[] arguments) throws IOException {
-    var seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-    var calls =
-        arguments.length > 1
-            ? List.of(arguments).subList(1, arguments.length)
-            : List.of("100", "300");
-    for (var count : calls) {
-      System.out.println(run(Integer.parseInt(count), Duration.ofSeconds(seconds)));
+  /// Who carries the calls.
+  interface Relay extends AutoCloseable {
+
+    /// What two telephones are answered when they are bridged.
+    record Bridge(String toFirst, String toSecond) {}
+
+    /// Bridges the telephones that made these SDP offers.
+    Bridge bridge(String first, String second) throws IOException;
+
+    /// CPU time that it has used.
+    long cpuNanos() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /// The product carries so many calls for so long, after a warm-up of 5 s.
+  public static Result run(int calls, Duration length) throws IOException {
+    try (var relay = EmbeddedRelay.start(calls)) {
+      return run(relay, calls, length);
     }
   }
 
-  /// Carries so many calls for so long, after a warm-up of 5 s.
-  public static Result run(int calls, Duration length) throws IOException {
-    var setup =
-        new EmbeddedMediaPlane.Setup(
-            LOOPBACK,
-            LOOPBACK,
-            FIRST_PORT,
-            FIRST_PORT + 6 * calls - 1,
-            1,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1));
-    try (var plane = new EmbeddedMediaPlane(setup, new SecureRandom(), CLOCK, System::nanoTime);
-        var selector = Selector.open()) {
-      plane.start();
-      var bench = new RelayBench(plane, selector);
+  /// rtpengine carries the same.
+  ///
+  /// @param program such as `/usr/bin/rtpengine`
+  public static Result runRtpengine(Path program, int calls, Duration length) throws IOException {
+    try (var relay = RtpengineRelay.start(program)) {
+      return run(relay, calls, length);
+    }
+  }
+
+  private static Result run(Relay relay, int calls, Duration length) throws IOException {
+    try (var selector = Selector.open()) {
+      var bench = new RelayBench(relay, selector);
       try {
         for (var i = 0; i < calls; i++) {
-          plane.connect(bench.dial(), bench.dial());
+          bench.dial();
         }
         bench.speak(WARM_UP);
         return bench.measure(calls, length);
@@ -117,9 +116,9 @@ public final class RelayBench {
     delays.reset();
     received = 0;
     receivedFrom = System.nanoTime();
-    var cpuBefore = cpuNanos();
+    var cpuBefore = relay.cpuNanos();
     var sent = speak(length);
-    var cpu = cpuNanos() - cpuBefore;
+    var cpu = relay.cpuNanos() - cpuBefore;
     return new Result(
         calls,
         sent,
@@ -131,16 +130,14 @@ public final class RelayBench {
         (double) cpu / length.toNanos());
   }
 
-  private LegId dial() throws IOException {
-    var telephone = new Telephone(telephones.size());
-    telephones.add(telephone);
-    var opened = plane.openPlain(GROUP, telephone.offer(), LOOPBACK, new LegListener() {});
-    if (opened instanceof Negotiated.Agreed(var leg, var sdp, _)) {
-      plane.begin(leg);
-      telephone.speakTo(sdp);
-      return leg;
-    }
-    throw new IllegalStateException("The bench cannot open a leg: " + opened);
+  private void dial() throws IOException {
+    var first = new Telephone(telephones.size());
+    telephones.add(first);
+    var second = new Telephone(telephones.size());
+    telephones.add(second);
+    var bridge = relay.bridge(first.offer(), second.offer());
+    first.speakTo(bridge.toFirst());
+    second.speakTo(bridge.toSecond());
   }
 
   /// Lets all telephones speak in turn, each 50 times a second.
@@ -189,15 +186,6 @@ public final class RelayBench {
     for (var telephone : telephones) {
       telephone.socket.close();
     }
-  }
-
-  private long cpuNanos() {
-    var threads = ManagementFactory.getThreadMXBean();
-    var total = 0L;
-    for (var id : plane.threadIds()) {
-      total += threads.getThreadCpuTime(id);
-    }
-    return total;
   }
 
   /// One end of a call.
