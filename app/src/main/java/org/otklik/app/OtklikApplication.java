@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -51,13 +52,24 @@ public final class OtklikApplication {
         ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get).toList();
     for (var command : commands) {
       if (command.name().equals(name)) {
-        return command.run(arguments);
+        return run(command, arguments);
       }
     }
     System.err.printf(
         "Команды «%s» нет, есть: %s%nThere is no command \"%1$s\", but: %2$s%n",
         name, commands.stream().map(Command::name).sorted().collect(joining(", ")));
     return FAILED;
+  }
+
+  /// What a command leaves running must not keep the process when it has failed.
+  private static int run(Command command, List<String> arguments) {
+    try {
+      return command.run(arguments);
+    } catch (RuntimeException e) {
+      System.err.printf("Не получилось: %1$s%nFailed: %1$s%n", e.getMessage());
+      LoggerFactory.getLogger(OtklikApplication.class).error("The command has failed.", e);
+      return FAILED;
+    }
   }
 
   private static void start(String[] args) {

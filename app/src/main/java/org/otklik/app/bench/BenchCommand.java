@@ -23,15 +23,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /// `./otklik bench [PART]`: measures what the product promises and prints one table. Parts:
-/// `routing`, `dispatch` (with start time and memory: it starts the product on empty data),
+/// `routing`, `dispatch` (with start time and memory: it starts the product on empty data), `sip`,
 /// `media`.
 public final class BenchCommand implements Command {
-  private static final List<String> PARTS = List.of("routing", "dispatch", "media");
+  private static final List<String> PARTS = List.of("routing", "dispatch", "sip", "media");
   private static final int USAGE = 2;
   private static final int FAILED = 1;
   private static final int ROUTING_EVENTS = 1_000_000;
   private static final Duration MEASURED = Duration.ofSeconds(15);
   private static final int OPERATORS = 2_000;
+  private static final int CALLS_PER_SECOND = 500;
 
   /// Where Debian puts it; compared when it is there.
   private static final String RTPENGINE = "/usr/bin/rtpengine";
@@ -71,6 +72,7 @@ public final class BenchCommand implements Command {
     switch (part) {
       case "routing" -> routing(out);
       case "dispatch" -> dispatch(out);
+      case "sip" -> sip(out);
       case "media" -> media(out);
       default -> throw new IllegalArgumentException(part);
     }
@@ -130,6 +132,27 @@ public final class BenchCommand implements Command {
   private static Path besideTheData() {
     var data = Path.of(System.getenv().getOrDefault("OTKLIK_DATA", "data")).toAbsolutePath();
     return Objects.requireNonNull(data.getParent());
+  }
+
+  private static void sip(PrintStream out) throws IOException, InterruptedException {
+    if (!Files.isExecutable(Path.of(SipBench.SIPP))) {
+      line(out, "SIP", "apt install sip-tester", "");
+      return;
+    }
+    for (var exchange : SipBench.exchanges().entrySet()) {
+      var result = SipBench.run(exchange.getValue(), CALLS_PER_SECOND, MEASURED);
+      var who = "%s, %d calls/s: ".formatted(exchange.getKey(), CALLS_PER_SECOND);
+      line(out, who + "failed", "%d of %,d".formatted(result.failed(), result.calls()), "0");
+      line(out, who + "CPU per call", micros(result.cpuMicrosPerCall()), "<= 900 us");
+      line(
+          out,
+          who + "INVITE -> 200, p99",
+          String.format(Locale.ROOT, "%.1f ms", result.answerMillisP99()),
+          "<= 20 ms");
+    }
+    if (!Files.isExecutable(KamailioExchange.PROGRAM)) {
+      line(out, "Kamailio", "apt install kamailio", "");
+    }
   }
 
   private static void media(PrintStream out) throws IOException {
