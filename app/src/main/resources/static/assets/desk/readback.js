@@ -55,9 +55,13 @@ export class ReadBack {
     this.queue(async () => {
       await this.flush(only);
       const answer = await this.post(action, new FormData(form, button));
-      if (answer) {
+      if (answer?.result === "stored" || (answer && !only)) {
         this.dirty.delete(form);
         await this.refresh();
+      } else if (answer?.saves !== undefined) {
+        field(form, "saves").value = String(answer.saves);
+      }
+      if (answer) {
         this.say(answer.result, answer.fault);
       }
     });
@@ -106,7 +110,8 @@ export class ReadBack {
 
   /** Looks for answers while nobody types here. */
   look() {
-    if (this.dirty.size === 0 && !this.panel.contains(document.activeElement) && !document.hidden) {
+    const remarks = /** @type {NodeListOf<HTMLInputElement>} */ (this.panel.querySelectorAll("[name=remark]"));
+    if (this.dirty.size === 0 && ![...remarks].some((remark) => remark.value) && !document.hidden) {
       this.queue(() => this.refresh());
     }
   }

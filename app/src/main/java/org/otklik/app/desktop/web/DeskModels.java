@@ -232,10 +232,14 @@ final class DeskModels {
     var contact = item.contact();
     var outcome = contact.outcome();
     var note = item.note();
+    var pull = item.pull();
     return new ThreadRow(
         contact.arrivedAt(),
         words.topic(language, contact.topic()),
         texts.say(language, "desktop.outcome." + (outcome == null ? "open" : outcome.name())),
+        pull == null
+            ? null
+            : texts.say(language, "desktop.reason.pulled", Map.of("reason", pull.reason())),
         note == null ? "" : note.text(),
         item.recording() ? "/recordings/" + contact.id().value() : null);
   }
