@@ -31,9 +31,9 @@ export class ReadBack {
 
   /** @param {Event} event */
   typed(event) {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const form = field.form;
-    if (form?.matches("[data-read-back-row]") && field.name !== "remark") {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const form = input.form;
+    if (form?.matches("[data-read-back-row]") && input.name !== "remark") {
       this.dirty.add(form);
       this.later(SAVE_AFTER);
     }
