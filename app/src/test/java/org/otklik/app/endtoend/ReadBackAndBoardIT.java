@@ -106,8 +106,7 @@ class ReadBackAndBoardIT {
   private void mark(int number, String kind, String text) {
     row(number).locator("select[name=kind]").selectOption(kind);
     row(number).locator("input[name=text]").fill(text);
-    desk.page()
-        .waitForFunction("document.querySelector('[data-read-back-status]').textContent !== ''");
+    desk.page().waitForSelector("[data-read-back-status]:has-text('Сохранено')");
     row(number).locator("[data-mark]").click();
     awaitStanding(number, "OPEN");
   }

@@ -20,6 +20,9 @@ final class Charts {
   /// The part of a step that a bar takes.
   private static final double BAR = 0.8;
 
+  /// The least that the upper edge stands for, in milliseconds: seconds must not look like hours.
+  private static final long WAIT_LEAST = 60_000;
+
   private Charts() {}
 
   /// Answered contacts as bars, abandoned ones on top of them; null when nobody came.
@@ -58,7 +61,8 @@ final class Charts {
       return null;
     }
     var most =
-        Math.max(1, answered.stream().mapToLong(row -> millis(row.wait90())).max().orElse(1));
+        Math.max(
+            WAIT_LEAST, answered.stream().mapToLong(row -> millis(row.wait90())).max().orElse(0));
     return new Chart(
         WIDTH,
         HEIGHT,
