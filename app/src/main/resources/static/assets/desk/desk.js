@@ -4,6 +4,7 @@ import { SoundCheck } from "../sound/check.js";
 import { beep, Line, Ring, SoundProblem } from "../sound/sound.js";
 import { Socket } from "../sound/socket.js";
 import { NoteForm } from "./notes.js";
+import { ReadBack } from "./readback.js";
 import { Talk } from "./talk.js";
 
 /** What failed is tried again after this time, in milliseconds. */
@@ -42,6 +43,8 @@ let line = null;
 let shown = null;
 /** @type {NoteForm|null} */
 let note = null;
+/** @type {ReadBack|null} */
+let readBack = null;
 /** @type {string|null} A contact whose note is finished: so is its wrap-up, as soon as the centre hears of it. */
 let finished = null;
 let talk = new Talk(null);
@@ -244,11 +247,16 @@ async function showContact(contact) {
     });
     note.focus();
   }
+  readBack?.close();
+  const panel = part("contact").querySelector("[data-read-back]");
+  readBack = panel instanceof HTMLElement ? new ReadBack(panel, texts) : null;
 }
 
 function hideContact() {
   shown = null;
   note = null;
+  readBack?.close();
+  readBack = null;
   part("contact").replaceChildren();
 }
 

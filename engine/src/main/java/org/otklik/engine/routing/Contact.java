@@ -38,6 +38,9 @@ final class Contact implements Timed {
   /// First attempt less the bonus of its class, in nanoseconds: who has the least comes first.
   long rank;
 
+  /// A supervisor has pulled it forward.
+  boolean pulled;
+
   /// Where it waits, or waited before it rang.
   Line line;
 

@@ -1,5 +1,6 @@
 package org.otklik.engine.routing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
@@ -138,6 +140,7 @@ public final class Router {
       case ContactArrived arrived -> arrive(arrived);
       case PlaceRestored restored -> restore(restored);
       case ContactLeft left -> leave(left);
+      case ContactPulled pulled -> pull(pulled);
       case OperatorArrived arrived -> arrive(arrived);
       case OperatorReady ready -> ready(ready);
       case OperatorPaused paused -> pause(paused);
@@ -193,6 +196,17 @@ public final class Router {
     keepPlace(contact);
   }
 
+  /// Rule 3: what a supervisor does to the order stays within the bound that holds for everybody.
+  private void pull(ContactPulled event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contact.stage == Stage.TALKING) {
+      ignore(event, contact == null ? "unknown-contact" : "talking");
+      return;
+    }
+    contact.pulled = true;
+    movedTo(contact);
+  }
+
   private void restore(PlaceRestored event) {
     var known = places.find(event.person());
     if (known == null && !event.keptUntil().isAfter(now)) {
@@ -226,12 +240,16 @@ public final class Router {
   /// needs, and how urgent it is.
   private void stand(Contact contact) {
     var topic = contact.rules;
-    contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
+    contact.rank = Nanos.of(contact.place.since) - bonus(contact).toNanos();
     int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(ring, contact.requirement.level());
     if (contact.line.need.level() != level || contact.line.forgotten) {
       contact.line = floor.line(contact.requirement.withLevel(level));
     }
+  }
+
+  private Duration bonus(Contact contact) {
+    return contact.pulled ? settings.overtakingMax() : settings.bonus(contact.priority);
   }
 
   /// Joins its line; who takes it is settled at the end of the event.
@@ -450,11 +468,11 @@ public final class Router {
     }
     hangUp(contact, operator);
     forget(contact);
-    places.useUp(contact, ++lastOrder).forEach(this::movedBack);
+    places.useUp(contact, ++lastOrder).forEach(this::movedTo);
   }
 
-  /// Its person has just talked on another line.
-  private void movedBack(Contact contact) {
+  /// It stands elsewhere than before: its person has talked on another line, or it was pulled.
+  private void movedTo(Contact contact) {
     contact.owedHold = contact.stage == Stage.WAITING;
     standAnew(contact);
   }

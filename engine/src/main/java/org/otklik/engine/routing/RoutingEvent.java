@@ -19,6 +19,11 @@ public sealed interface RoutingEvent {
   /// The contact is gone while it waited or rang. The place is kept for a redial.
   record ContactLeft(ContactId contact) implements RoutingEvent {}
 
+  /// A supervisor pulls a contact forward that waits or rings: from now on it has the largest bonus
+  /// there may be, `RoutingSettings.overtakingMax`. So a pull, too, overtakes nobody who has waited
+  /// longer by more than the bound, and pulling twice changes nothing.
+  record ContactPulled(ContactId contact) implements RoutingEvent {}
+
   /// An operator begins the shift, or what they can take has changed. They get nothing until ready.
   record OperatorArrived(OperatorId operator, Capability capability) implements RoutingEvent {}
 

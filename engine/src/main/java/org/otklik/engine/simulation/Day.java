@@ -22,6 +22,7 @@ import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
@@ -148,6 +149,11 @@ public final class Day {
     }
     if (people.happens(scenario.habits().confusion())) {
       send(arrival);
+    }
+    var pulls = scenario.habits().pulls();
+    if (pulls > 0 && people.happens(pulls)) {
+      var pulled = new ContactPulled(arrival.contact());
+      in(people.about(Duration.ofSeconds(30)), () -> send(pulled));
     }
   }
 

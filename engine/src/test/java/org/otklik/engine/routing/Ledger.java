@@ -102,6 +102,7 @@ final class Ledger {
           capabilities.put(operator, capability);
       case RoutingEvent.SettingsChanged(var changed) -> settings = changed;
       case RoutingEvent.PlaceRestored _,
+          RoutingEvent.ContactPulled _,
           RoutingEvent.OperatorReady _,
           RoutingEvent.OperatorPaused _,
           RoutingEvent.OperatorLeft _,

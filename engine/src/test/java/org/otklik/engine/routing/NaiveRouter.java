@@ -19,6 +19,7 @@ import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
@@ -41,6 +42,7 @@ final class NaiveRouter {
     @Nullable O operator;
     Instant until = Instant.MAX;
     boolean owedHold = true;
+    boolean pulled;
     int level;
     final Map<OperatorId, Instant> declines = new HashMap<>();
 
@@ -154,6 +156,15 @@ final class NaiveRouter {
         }
         contacts.remove(c);
         keep(c);
+      }
+      case ContactPulled(var id) -> {
+        var c = contact(id);
+        if (c == null || c.stage.equals("talking")) {
+          ignore(event, c == null ? "unknown-contact" : "talking");
+          return;
+        }
+        c.pulled = true;
+        c.owedHold = c.waits();
       }
       case OperatorArrived(var id, var capability) -> {
         var o = operator(id);
@@ -336,7 +347,8 @@ final class NaiveRouter {
   }
 
   private Instant rank(C c) {
-    return c.since.minus(settings.bonus(c.arrival.priority()));
+    return c.since.minus(
+        c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
   }
 
   private @Nullable O choose(C c) {

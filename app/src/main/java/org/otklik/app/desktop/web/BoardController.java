@@ -61,6 +61,9 @@ final class BoardController {
   private static @Nullable String notice(Page page, @Nullable String marked) {
     return switch (marked) {
       case "done" -> page.say("desktop.board.called.done");
+      case "pulled" -> page.say("desktop.pull.done");
+      case "pulled-already" -> page.say("desktop.pull.already");
+      case "pulled-gone" -> page.say("desktop.pull.gone");
       case "already" -> page.say("desktop.board.called.already");
       case null, default -> null;
     };

@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.citizens.CitizenId;
+import org.otklik.app.citizens.Citizens;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Presence;
@@ -25,6 +29,7 @@ final class BoardWords {
   private final Board board;
   private final CallBackList toCallBack;
   private final RecordingAlarms recordings;
+  private final Citizens citizens;
   private final DeskWords words;
   private final Texts texts;
   private final Clock clock;
@@ -33,12 +38,14 @@ final class BoardWords {
       Board board,
       CallBackList toCallBack,
       RecordingAlarms recordings,
+      Citizens citizens,
       DeskWords words,
       Texts texts,
       Clock clock) {
     this.board = board;
     this.toCallBack = toCallBack;
     this.recordings = recordings;
+    this.citizens = citizens;
     this.words = words;
     this.texts = texts;
     this.clock = clock;
@@ -95,10 +102,12 @@ final class BoardWords {
 
   private BoardModel.WaitingRow row(Language language, Board.Waiting waiting, Instant now) {
     return new BoardModel.WaitingRow(
-        waiting.number(),
+        waiting.contact().value(),
+        who(language, waiting.number(), waiting.browser()),
         words.topic(language, waiting.topic()),
         length(waiting.since(), now),
-        words.reason(language, waiting.why()));
+        words.reason(language, waiting.why()),
+        waiting.why().values().containsKey("pulled"));
   }
 
   private BoardModel.OperatorRow row(Language language, Board.OperatorRow operator, Instant now) {
@@ -106,6 +115,7 @@ final class BoardWords {
     var why = presence.pauseReason();
     var topic = operator.topic();
     return new BoardModel.OperatorRow(
+        operator.operator().value(),
         operator.name(),
         presence.state().name(),
         texts.say(language, "desktop.state." + presence.state()),
@@ -117,9 +127,32 @@ final class BoardWords {
   private BoardModel.CallBackRow row(Language language, CallBackList.Entry entry, Instant now) {
     return new BoardModel.CallBackRow(
         entry.contact().value(),
-        DeskWords.number(entry.number()),
+        who(language, entry),
         words.topic(language, entry.topic()),
         length(entry.waitedSince(), now));
+  }
+
+  /// Who is signed in is known better than by a number.
+  private String who(Language language, CallBackList.Entry entry) {
+    return Optional.ofNullable(entry.citizenId())
+        .map(CitizenId::new)
+        .flatMap(citizens::findMasked)
+        .map(
+            citizen ->
+                texts.say(
+                    language,
+                    "desktop.board.signed-in",
+                    Map.of(
+                        "initials", citizen.initials(),
+                        "year", Integer.toString(citizen.birthYear()))))
+        .orElseGet(() -> who(language, DeskWords.number(entry.number()), entry.browser()));
+  }
+
+  private String who(Language language, @Nullable String number, boolean browser) {
+    if (number != null) {
+      return number;
+    }
+    return texts.say(language, browser ? "desktop.board.browser" : "desktop.offer.withheld");
   }
 
   /// Never negative, though clocks may be set.

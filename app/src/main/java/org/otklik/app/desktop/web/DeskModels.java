@@ -57,7 +57,11 @@ final class DeskModels {
           Map.entry("note.newer", "desktop.note.newer"),
           Map.entry("note.invalid", "desktop.note.invalid"),
           Map.entry("note.notYours", "desktop.note.not-yours"),
-          Map.entry("note.signedOut", "desktop.note.signed-out"));
+          Map.entry("note.signedOut", "desktop.note.signed-out"),
+          Map.entry("readBack.saved", "desktop.read-back.saved"),
+          Map.entry("readBack.stored", "desktop.read-back.stored"),
+          Map.entry("readBack.changed", "desktop.read-back.changed"),
+          Map.entry("readBack.unsaved", "desktop.read-back.unsaved"));
 
   private static final List<String> STATES =
       List.of("OFFLINE", "READY", "PAUSED", "RINGING", "IN_CALL", "WRAP_UP");
@@ -228,10 +232,14 @@ final class DeskModels {
     var contact = item.contact();
     var outcome = contact.outcome();
     var note = item.note();
+    var pull = item.pull();
     return new ThreadRow(
         contact.arrivedAt(),
         words.topic(language, contact.topic()),
         texts.say(language, "desktop.outcome." + (outcome == null ? "open" : outcome.name())),
+        pull == null
+            ? null
+            : texts.say(language, "desktop.reason.pulled", Map.of("reason", pull.reason())),
         note == null ? "" : note.text(),
         item.recording() ? "/recordings/" + contact.id().value() : null);
   }

@@ -66,10 +66,11 @@ final class DeskWords {
   /// than hidden.
   String reason(Language language, Reason reason) {
     var key = "desktop.reason." + reason.code();
-    if (!texts.has(key)) {
-      return reason.code();
-    }
-    return texts.say(language, key, values(reason));
+    var sentence = texts.has(key) ? texts.say(language, key, values(reason)) : reason.code();
+    var pulled = reason.values().get("pulled");
+    return pulled == null
+        ? sentence
+        : texts.say(language, "desktop.reason.pulled", Map.of("reason", pulled)) + " " + sentence;
   }
 
   String withdrawn(Language language, String reasonCode) {

@@ -114,8 +114,9 @@ final class BoardView implements Board {
                 row.contact(),
                 row.topic(),
                 masked(contact.request.callerNumber()),
+                contact.request.visitor() != null || contact.request.citizenId() != null,
                 contact.placeSince,
-                row.why()));
+                contact.said(row.why())));
       }
     }
     return rows;

@@ -18,6 +18,8 @@ sealed interface Command {
 
   record CitizenGone(ContactId contact, Gone how) implements Command {}
 
+  record PullForward(ContactId contact, String reason) implements Command {}
+
   record Begin(OperatorId operator) implements Command {}
 
   record BecomeReady(OperatorId operator) implements Command {}

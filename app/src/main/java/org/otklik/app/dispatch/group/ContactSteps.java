@@ -24,6 +24,7 @@ import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 
 /// What happens with contacts: they are accepted, connected, lost and closed. The group's thread
 /// owns it.
@@ -96,6 +97,15 @@ final class ContactSteps {
   private Requirement requirement(ContactRequest request) {
     int level = state.lineup.find(request.topic()).map(TopicRow::level).orElse(1);
     return new Requirement(request.topic(), request.language(), request.channel(), level, Set.of());
+  }
+
+  /// A supervisor wants it further in front.
+  void pull(ContactId id, String reason) {
+    var contact = state.contact(id);
+    if (contact != null && contact.isInTheQueue()) {
+      contact.pulledBecause = reason;
+      routes.route(new ContactPulled(id));
+    }
   }
 
   /// The citizen's side has ended.

@@ -1,6 +1,7 @@
 package org.otklik.app.dispatch.group;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
@@ -11,6 +12,7 @@ import org.otklik.app.dispatch.jdbc.ContactStatus;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
+import org.otklik.engine.routing.Reason;
 
 /// A contact from its asking to its outcome. The group's thread owns it.
 final class LiveContact {
@@ -39,6 +41,9 @@ final class LiveContact {
   /// The operator with whom it rings, is being connected or talks.
   @Nullable Assignment assignment;
 
+  /// Why a supervisor has pulled it forward, null if nobody has.
+  @Nullable String pulledBecause;
+
   /// Its row is in the database.
   boolean stored;
 
@@ -56,6 +61,16 @@ final class LiveContact {
     this.person = person;
     this.answer = answer;
     this.placeSince = request.arrivedAt();
+  }
+
+  /// A reason of the router, with what it does not know: why it was pulled forward.
+  Reason said(Reason why) {
+    if (pulledBecause == null) {
+      return why;
+    }
+    var values = new HashMap<>(why.values());
+    values.put("pulled", pulledBecause);
+    return new Reason(why.code(), values);
   }
 
   ContactId id() {

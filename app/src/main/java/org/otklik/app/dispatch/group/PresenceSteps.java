@@ -7,6 +7,7 @@ import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presence.State;
+import org.otklik.app.dispatch.WrapUpEnded;
 import org.otklik.engine.routing.Capability;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -87,6 +88,7 @@ final class PresenceSteps {
 
   /// Without a sound path nobody is offered anything.
   private void takeUpWork(Shift shift) {
+    tellOfWrapUp(shift);
     shift.handled(state.now.steady(), state.estimates::handled);
     var asked = shift.pauseAsked;
     if (asked == null && !state.ports.reachable(shift.operator)) {
@@ -124,8 +126,18 @@ final class PresenceSteps {
       shift.leaving = true;
       return;
     }
+    tellOfWrapUp(shift);
     routes.route(new OperatorLeft(shift.operator));
     state.remove(shift);
+  }
+
+  private void tellOfWrapUp(Shift shift) {
+    var presence = shift.presence();
+    var contact = presence.contact();
+    if (presence.state() == State.WRAP_UP && contact != null) {
+      var ended = new WrapUpEnded(contact, shift.operator, presence.since(), state.now.wall());
+      state.afterwards.promise(() -> state.facts.accept(ended));
+    }
   }
 
   /// Takes what rings.

@@ -26,6 +26,7 @@ import org.otklik.app.dispatch.group.Command.LineupRead;
 import org.otklik.app.dispatch.group.Command.Nudge;
 import org.otklik.app.dispatch.group.Command.OperatorLineLost;
 import org.otklik.app.dispatch.group.Command.Pause;
+import org.otklik.app.dispatch.group.Command.PullForward;
 import org.otklik.app.dispatch.group.Command.TakeOffer;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
@@ -73,6 +74,7 @@ final class QueueGroup {
       case CitizenGone(var contact, var how) -> contacts.gone(contact, how);
       case ConnectEnded(var contact, var shift, var connected) ->
           contacts.connectEnded(contact, shift, connected);
+      case PullForward(var contact, var reason) -> contacts.pull(contact, reason);
       case Begin(var operator) -> presences.begin(operator);
       case BecomeReady(var operator) -> with(operator, presences::ready);
       case Pause(var operator, var reason) ->

@@ -127,6 +127,11 @@ final class QueueGroupHost {
     }
   }
 
+  /// Somebody has changed it.
+  void lineupChanged() {
+    executor.execute(this::readLineup);
+  }
+
   private void readLineups() {
     try {
       while (true) {

@@ -80,7 +80,8 @@ final class Routes {
     }
     var now = state.now.wall();
     var until = state.timeline.wallOf(offer.until());
-    var assignment = new Assignment(ids.generate(), contact, shift, now, until, offer.reason());
+    var assignment =
+        new Assignment(ids.generate(), contact, shift, now, until, contact.said(offer.reason()));
     contact.assignment = assignment;
     shift.ring(assignment, now);
     state.journal.changed(assignment);

@@ -73,7 +73,7 @@ final class Centre implements AutoCloseable {
     db = JdbcClient.create(database.dataSource());
     db.sql(
             """
-            truncate dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
+            truncate dispatch.pull, dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
               dispatch.operator_topic, dispatch.operator_language, dispatch.operator,
               dispatch.topic, dispatch.queue_group cascade
             """)

@@ -3,6 +3,7 @@ package org.otklik.app.dispatch.jdbc;
 import java.time.Clock;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Talks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The readers of rows, for tests that assemble the module themselves.
@@ -17,5 +18,10 @@ public final class ReadingRows {
   /// Reads and marks people to be called.
   public static CallBackList callBackList(JdbcClient db, Clock clock) {
     return new JdbcCallBackList(db, clock);
+  }
+
+  /// Finds and forgets contacts that are over.
+  public static Talks talks(JdbcClient db) {
+    return new JdbcTalks(db);
   }
 }

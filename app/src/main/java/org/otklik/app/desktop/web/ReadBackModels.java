@@ -1,0 +1,142 @@
+package org.otklik.app.desktop.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.otklik.app.citizens.CitizenId;
+import org.otklik.app.citizens.Citizens;
+import org.otklik.app.citizens.MaskedCitizen;
+import org.otklik.app.contacts.ReadBacks;
+import org.otklik.app.contacts.Statement;
+import org.otklik.app.contacts.Statement.Standing;
+import org.otklik.app.contacts.StatementId;
+import org.otklik.app.contacts.StatementWords;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.pages.Choice;
+import org.otklik.app.pages.Page;
+import org.otklik.engine.routing.OperatorId;
+import org.springframework.stereotype.Component;
+
+/// Gathers what the operator reads back.
+@Component
+final class ReadBackModels {
+  private final ReadBacks readBacks;
+  private final StatementWords words;
+  private final Citizens citizens;
+
+  ReadBackModels(ReadBacks readBacks, StatementWords words, Citizens citizens) {
+    this.readBacks = readBacks;
+    this.words = words;
+    this.citizens = citizens;
+  }
+
+  /// The panel, with an empty row to write in while there is room.
+  ReadBackModel of(Page page, ContactLog.Entry contact) {
+    var statements = readBacks.of(List.of(contact.id())).getOrDefault(contact.id(), List.of());
+    var rows = new ArrayList<>(statements.stream().map(one -> row(page, one)).toList());
+    if (rows.size() < ReadBacks.STATEMENTS_MAX) {
+      rows.add(empty());
+    }
+    var addressee = readBacks.addressee(contact.id());
+    return new ReadBackModel(
+        contact.id().value(),
+        shownTo(page, contact, addressee),
+        addressee.isPresent() || certain(contact).isPresent() ? List.of() : choices(page, contact),
+        Arrays.stream(Statement.Kind.values())
+            .map(kind -> new Choice(kind.name(), words.kind(page, kind)))
+            .toList(),
+        List.copyOf(rows));
+  }
+
+  /// Names the citizen to whom the statements are shown when there is no doubt who it is, and
+  /// nobody has been named yet.
+  void addressIfCertain(ContactLog.Entry contact, OperatorId by) {
+    if (readBacks.addressee(contact.id()).isEmpty()) {
+      certain(contact).ifPresent(citizen -> readBacks.address(contact.id(), citizen, by));
+    }
+  }
+
+  /// Those to whom the statements may be shown: who called signed in, else everybody with this
+  /// number on file.
+  List<MaskedCitizen> possible(ContactLog.Entry contact) {
+    var signedIn = contact.citizenId();
+    var number = contact.callerNumber();
+    if (signedIn != null) {
+      return citizens.findMasked(new CitizenId(signedIn)).stream().toList();
+    }
+    return number == null ? List.of() : citizens.findByNumber(number);
+  }
+
+  private Optional<CitizenId> certain(ContactLog.Entry contact) {
+    var possible = possible(contact);
+    return possible.size() == 1 ? Optional.of(possible.getFirst().id()) : Optional.empty();
+  }
+
+  private String shownTo(Page page, ContactLog.Entry contact, Optional<CitizenId> addressee) {
+    return addressee
+        .or(() -> certain(contact))
+        .flatMap(citizens::findMasked)
+        .map(
+            citizen ->
+                page.say("desktop.read-back.shown-to", Map.of("citizen", name(page, citizen))))
+        .orElseGet(
+            () ->
+                page.say(
+                    possible(contact).isEmpty()
+                        ? "desktop.read-back.shown-to.nobody"
+                        : "desktop.read-back.shown-to.several"));
+  }
+
+  private List<Choice> choices(Page page, ContactLog.Entry contact) {
+    var known =
+        possible(contact).stream()
+            .map(citizen -> new Choice(citizen.id().value().toString(), name(page, citizen)))
+            .toList();
+    return known.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of(new Choice("", page.say("desktop.note.choose"))), known.stream())
+            .toList();
+  }
+
+  private static String name(Page page, MaskedCitizen citizen) {
+    return page.say(
+        "desktop.contact.citizen",
+        Map.of("initials", citizen.initials(), "year", Integer.toString(citizen.birthYear())));
+  }
+
+  private ReadBackModel.Row row(Page page, Statement statement) {
+    var draft = statement.draft();
+    var answerable = statement.version() > 0 && !statement.isChanged();
+    var next = statement.standing().next();
+    return new ReadBackModel.Row(
+        statement.id().value(),
+        draft.saves(),
+        statement.version(),
+        draft.kind().name(),
+        draft.text(),
+        statement.standing().name(),
+        statement.isChanged()
+            ? page.say("contacts.standing.changed", Map.of("text", statement.text()))
+            : words.standing(page, statement),
+        answerable && next.contains(Standing.CONFIRMED),
+        answerable && next.contains(Standing.DISPUTED),
+        words.history(page, statement));
+  }
+
+  private static ReadBackModel.Row empty() {
+    return new ReadBackModel.Row(
+        StatementId.next().value(),
+        0,
+        0,
+        Statement.Kind.REQUEST.name(),
+        "",
+        Standing.DRAFT.name(),
+        "",
+        false,
+        false,
+        List.of());
+  }
+}

@@ -1,0 +1,19 @@
+-- Contacts that a supervisor has pulled forward, each once, and why.
+create table pull (
+  contact    uuid        primary key,
+  account_id uuid        not null, -- the supervisor
+  reason     text        not null check (length(reason) between 1 and 200),
+  at         timestamptz not null
+);
+
+-- Wrap-up that has ended, for the history.
+create table wrap_up (
+  contact  uuid        not null,
+  operator uuid        not null,
+  began_at timestamptz not null,
+  ended_at timestamptz not null check (ended_at >= began_at),
+  primary key (contact, operator, began_at)
+);
+
+-- The history asks by time of arrival; contacts lie in that order.
+create index contact_arrived on contact using brin (arrived_at);
