@@ -136,7 +136,8 @@ final class RecordingSearchController {
         : List.of();
   }
 
-  private PastContacts.Sought sought(LocalDate day, @Nullable UUID operator, RecordingFilter filter) {
+  private PastContacts.Sought sought(
+      LocalDate day, @Nullable UUID operator, RecordingFilter filter) {
     return new PastContacts.Sought(
         start(day),
         start(day.plusDays(1)),
