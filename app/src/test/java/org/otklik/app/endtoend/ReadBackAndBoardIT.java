@@ -173,7 +173,7 @@ class ReadBackAndBoardIT {
 
   private void confirms(Page citizen, String id) {
     citizen.navigate(centre.address() + "/my");
-    assertThat(citizen.innerText("main")).contains("Мира, 15");
+    assertThat(citizen.innerText("main")).contains("Мира, 15", "Вы правы, исправлено");
     citizen.click("[data-statement='" + id + "'] button[value=true]");
     assertThat(citizen.innerText(".govuk-notification-banner")).contains("подтверждена");
     for (var details : citizen.locator("summary").all()) {
@@ -224,7 +224,9 @@ class ReadBackAndBoardIT {
       supervisor.waitForSelector("#board-waiting >> text=Уезжает сегодня");
       screens.look(supervisor, "board-pulled-ru");
 
-      supervisor.navigate(centre.address() + operator);
+      supervisor.navigate(centre.address() + "/board/operators");
+      screens.look(supervisor, "operators-ru");
+      supervisor.click("main td a:has-text('Мария')");
       screens.look(supervisor, "operator-ru");
       supervisor.click("form[action$='/unpause'] button");
       assertThat(desk.ringing()).isEqualTo("+74951230022");

@@ -9,7 +9,7 @@ import org.otklik.app.access.AuditTrail;
 import org.otklik.app.contacts.jdbc.RetentionRows.Due;
 import org.otklik.app.contacts.settings.ContactsSettings;
 import org.otklik.app.contacts.settings.RetentionSettings;
-import org.otklik.app.dispatch.Talks;
+import org.otklik.app.dispatch.PastContacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ final class Retention {
   private static final String SOURCE = "retention";
 
   private final RetentionRows rows;
-  private final Talks talks;
+  private final PastContacts past;
   private final AuditTrail audit;
   private final TransactionOperations transaction;
   private final RetentionSettings settings;
@@ -51,14 +51,14 @@ final class Retention {
 
   Retention(
       RetentionRows rows,
-      Talks talks,
+      PastContacts past,
       AuditTrail audit,
       TransactionOperations transaction,
       RetentionSettings settings,
       ContactsSettings files,
       Clock clock) {
     this.rows = rows;
-    this.talks = talks;
+    this.past = past;
     this.audit = audit;
     this.transaction = transaction;
     this.settings = settings;
@@ -109,14 +109,14 @@ final class Retention {
   }
 
   private int contacts() {
-    var due = talks.endedBefore(clock.instant().minus(settings.contacts()), CONTACTS_MAX);
+    var due = past.endedBefore(clock.instant().minus(settings.contacts()), CONTACTS_MAX);
     var recorded = rows.recorded(due);
     var free = due.stream().filter(contact -> !recorded.contains(contact)).toList();
     if (!free.isEmpty()) {
       transaction.executeWithoutResult(
           _ -> {
             rows.forget(free);
-            talks.forget(free);
+            past.forget(free);
             free.forEach(contact -> audited("contact.deleted", contact.value().toString()));
           });
     }

@@ -19,7 +19,7 @@ import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.dispatch.ContactLog;
-import org.otklik.app.dispatch.Talks;
+import org.otklik.app.dispatch.PastContacts;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Centre;
 import org.otklik.app.pages.Choice;
@@ -49,7 +49,7 @@ final class RecordingSearchController {
 
   private static final int DIGITS_SHOWN = 4;
 
-  private final Talks talks;
+  private final PastContacts past;
   private final ContactLog contacts;
   private final Recordings recordings;
   private final Retentions retentions;
@@ -59,7 +59,7 @@ final class RecordingSearchController {
   private final Centre centre;
 
   RecordingSearchController(
-      Talks talks,
+      PastContacts past,
       ContactLog contacts,
       Recordings recordings,
       Retentions retentions,
@@ -67,7 +67,7 @@ final class RecordingSearchController {
       Accounts accounts,
       AuditTrail audit,
       Centre centre) {
-    this.talks = talks;
+    this.past = past;
     this.contacts = contacts;
     this.recordings = recordings;
     this.retentions = retentions;
@@ -132,12 +132,13 @@ final class RecordingSearchController {
     }
     var operator = filter.operator().isEmpty() ? null : uuid(filter.operator(), "operator", errors);
     return errors.isEmpty()
-        ? day.map(on -> talks.find(sought(on, operator, filter), TALKS_MAX)).orElseGet(List::of)
+        ? day.map(on -> past.find(sought(on, operator, filter), TALKS_MAX)).orElseGet(List::of)
         : List.of();
   }
 
-  private Talks.Sought sought(LocalDate day, @Nullable UUID operator, RecordingFilter filter) {
-    return new Talks.Sought(
+  private PastContacts.Sought sought(
+      LocalDate day, @Nullable UUID operator, RecordingFilter filter) {
+    return new PastContacts.Sought(
         start(day),
         start(day.plusDays(1)),
         operator == null ? null : new OperatorId(operator),

@@ -17,6 +17,7 @@ public record MyModel(
   /// One statement.
   ///
   /// @param version of the words; an answer names it
+  /// @param reply what a supervisor has answered to a dispute, null when there was none since
   /// @param remark what was typed and could not be taken, else empty
   public record Said(
       UUID id,
@@ -27,6 +28,7 @@ public record MyModel(
       String standing,
       boolean confirmable,
       boolean disputable,
+      @Nullable String reply,
       String remark,
       List<String> history) {}
 

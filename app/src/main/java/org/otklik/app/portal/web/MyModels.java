@@ -13,6 +13,7 @@ import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
 import org.otklik.app.contacts.ReadBacks;
 import org.otklik.app.contacts.Statement;
+import org.otklik.app.contacts.Statement.How;
 import org.otklik.app.contacts.Statement.Standing;
 import org.otklik.app.contacts.StatementWords;
 import org.otklik.app.dispatch.ContactLog;
@@ -110,8 +111,15 @@ final class MyModels {
         page.say("portal.my.standing." + statement.standing()),
         next.contains(Standing.CONFIRMED),
         next.contains(Standing.DISPUTED),
+        reply(statement),
         typed != null && typed.statement().equals(statement.id().value()) ? typed.remark() : "",
         words.history(page, statement));
+  }
+
+  /// Only of a dispute that was settled last: the citizen must not look for it in the history.
+  private static @Nullable String reply(Statement statement) {
+    var last = statement.last();
+    return last != null && last.how() == How.BOARD ? last.remark() : null;
   }
 
   private MyModel.Earlier earlier(Page page, ContactLog.Entry contact) {

@@ -151,7 +151,7 @@ class RetentionTest {
   private Retention retention() {
     return new Retention(
         new RetentionRows(db),
-        ReadingRows.talks(db),
+        ReadingRows.pastContacts(db),
         new Remembering(audited),
         new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())),
         new RetentionSettings(RECORDINGS, CONTACTS),

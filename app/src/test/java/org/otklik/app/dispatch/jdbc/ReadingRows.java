@@ -3,7 +3,7 @@ package org.otklik.app.dispatch.jdbc;
 import java.time.Clock;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
-import org.otklik.app.dispatch.Talks;
+import org.otklik.app.dispatch.PastContacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The readers of rows, for tests that assemble the module themselves.
@@ -21,7 +21,7 @@ public final class ReadingRows {
   }
 
   /// Finds and forgets contacts that are over.
-  public static Talks talks(JdbcClient db) {
-    return new JdbcTalks(db);
+  public static PastContacts pastContacts(JdbcClient db) {
+    return new JdbcPastContacts(db);
   }
 }

@@ -10,7 +10,7 @@ import org.otklik.engine.routing.TopicId;
 
 /// Contacts that are over: finding those that were answered, and forgetting what has been kept long
 /// enough.
-public interface Talks {
+public interface PastContacts {
 
   /// What is sought; null, or the empty text, means any.
   ///

@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.otklik.app.dispatch.ContactLog;
-import org.otklik.app.dispatch.Talks;
+import org.otklik.app.dispatch.PastContacts;
 import org.otklik.engine.routing.ContactId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Finds and forgets rows of contacts that are over.
 @Repository
-final class JdbcTalks implements Talks {
+final class JdbcPastContacts implements PastContacts {
 
   /// What hangs on a contact goes before it.
   private static final List<String> FORGET =
@@ -26,7 +26,7 @@ final class JdbcTalks implements Talks {
 
   private final JdbcClient db;
 
-  JdbcTalks(JdbcClient db) {
+  JdbcPastContacts(JdbcClient db) {
     this.db = db;
   }
 

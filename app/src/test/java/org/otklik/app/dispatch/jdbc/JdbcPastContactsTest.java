@@ -10,22 +10,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.dispatch.ContactLog;
-import org.otklik.app.dispatch.Talks;
-import org.otklik.app.dispatch.Talks.Sought;
+import org.otklik.app.dispatch.PastContacts;
+import org.otklik.app.dispatch.PastContacts.Sought;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class JdbcTalksTest {
+class JdbcPastContactsTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final Instant DAY = Instant.parse("2026-03-09T21:00:00Z");
   private static final UUID ANNA = new UUID(0, 1);
   private static final UUID BORIS = new UUID(0, 2);
 
   private final JdbcClient db = JdbcClient.create(DATABASE.dataSource());
-  private final Talks talks = new JdbcTalks(db);
+  private final PastContacts past = new JdbcPastContacts(db);
 
   @BeforeEach
   void empty() {
@@ -46,10 +46,10 @@ class JdbcTalksTest {
     talk(63, ANNA, "passport", "+74951234502");
     talk(64, ANNA, "passport", null);
 
-    assertThat(talks.find(all("4501", ANNA, "passport"), 10))
+    assertThat(past.find(all("4501", ANNA, "passport"), 10))
         .extracting(ContactLog.Entry::id)
         .containsExactly(sought);
-    assertThat(talks.find(all("", null, null), 10)).hasSize(5);
+    assertThat(past.find(all("", null, null), 10)).hasSize(5);
   }
 
   @Test
@@ -57,7 +57,7 @@ class JdbcTalksTest {
     talk(60, ANNA, "passport", null);
     var newer = talk(90, ANNA, "passport", null);
 
-    assertThat(talks.find(all("", null, null), 1))
+    assertThat(past.find(all("", null, null), 1))
         .extracting(ContactLog.Entry::id)
         .containsExactly(newer);
   }
@@ -75,7 +75,7 @@ class JdbcTalksTest {
         .param("at", DAY.plusSeconds(5).atOffset(ZoneOffset.UTC))
         .update();
 
-    assertThat(talks.find(all("", null, null), 10)).isEmpty();
+    assertThat(past.find(all("", null, null), 10)).isEmpty();
   }
 
   private static Sought all(String ends, @Nullable UUID operator, @Nullable String topic) {
