@@ -17,6 +17,7 @@ import org.otklik.app.Command;
 import org.otklik.app.OtklikApplication;
 import org.otklik.app.dispatch.group.DispatchBenchmark;
 import org.otklik.app.telephony.media.embedded.RelayBench;
+import org.otklik.app.telephony.signalling.SipBench;
 import org.otklik.engine.simulation.RoutingBenchmark;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -139,20 +140,22 @@ public final class BenchCommand implements Command {
       line(out, "SIP", "apt install sip-tester", "");
       return;
     }
-    for (var exchange : SipBench.exchanges().entrySet()) {
-      var result = SipBench.run(exchange.getValue(), CALLS_PER_SECOND, MEASURED);
-      var who = "%s, %d calls/s: ".formatted(exchange.getKey(), CALLS_PER_SECOND);
-      line(out, who + "failed", "%d of %,d".formatted(result.failed(), result.calls()), "0");
-      line(out, who + "CPU per call", micros(result.cpuMicrosPerCall()), "<= 900 us");
-      line(
-          out,
-          who + "INVITE -> 200, p99",
-          String.format(Locale.ROOT, "%.1f ms", result.answerMillisP99()),
-          "<= 20 ms");
-    }
-    if (!Files.isExecutable(KamailioExchange.PROGRAM)) {
-      line(out, "Kamailio", "apt install kamailio", "");
-    }
+    calls(out, "SIP", SipBench.run(CALLS_PER_SECOND, MEASURED));
+    SipBench.runKamailio(CALLS_PER_SECOND, MEASURED)
+        .ifPresentOrElse(
+            result -> calls(out, "Kamailio", result),
+            () -> line(out, "Kamailio", "apt install kamailio", ""));
+  }
+
+  private static void calls(PrintStream out, String name, SipBench.Result result) {
+    var who = "%s, %d calls/s: ".formatted(name, CALLS_PER_SECOND);
+    line(out, who + "failed", "%d of %,d".formatted(result.failed(), result.calls()), "0");
+    line(out, who + "CPU per call", micros(result.cpuMicrosPerCall()), "<= 900 us");
+    line(
+        out,
+        who + "INVITE -> 200, p99",
+        String.format(Locale.ROOT, "%.1f ms", result.answerMillisP99()),
+        "<= 20 ms");
   }
 
   private static void media(PrintStream out) throws IOException {

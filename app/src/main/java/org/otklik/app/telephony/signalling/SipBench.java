@@ -1,4 +1,4 @@
-package org.otklik.app.bench;
+package org.otklik.app.telephony.signalling;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,18 +8,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.util.FileSystemUtils;
 
 /// Measures what it costs to put one call through to somebody else: INVITE, 180, 200, ACK, BYE on
 /// both sides, without sound. SIPp calls and SIPp is called; between them is the product's SIP or
 /// Kamailio.
-final class SipBench {
+@NamedInterface("benchmark")
+public final class SipBench {
 
-  static final String SIPP = "/usr/bin/sipp";
+  /// Where Debian puts the caller.
+  public static final String SIPP = "/usr/bin/sipp";
 
   private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -52,8 +54,9 @@ final class SipBench {
 
   /// What was measured.
   ///
+  /// @param failed of the calls
   /// @param answerMillisP99 from INVITE to 200
-  record Result(int calls, int failed, double cpuMicrosPerCall, double answerMillisP99) {}
+  public record Result(int calls, int failed, double cpuMicrosPerCall, double answerMillisP99) {}
 
   private final Path folder;
 
@@ -61,8 +64,21 @@ final class SipBench {
     this.folder = folder;
   }
 
-  /// Puts so many calls a second through for so long, after as long a warm-up.
-  static Result run(Start exchange, int callsPerSecond, Duration length)
+  /// The product puts so many calls a second through for so long, after as long a warm-up.
+  public static Result run(int callsPerSecond, Duration length)
+      throws IOException, InterruptedException {
+    return run((_, called) -> OwnExchange.start(called), callsPerSecond, length);
+  }
+
+  /// Kamailio does the same; empty if it is not installed.
+  public static Optional<Result> runKamailio(int callsPerSecond, Duration length)
+      throws IOException, InterruptedException {
+    return Files.isExecutable(KamailioExchange.PROGRAM)
+        ? Optional.of(run(KamailioExchange::start, callsPerSecond, length))
+        : Optional.empty();
+  }
+
+  private static Result run(Start exchange, int callsPerSecond, Duration length)
       throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("otklik-bench-sip");
     try {
@@ -159,15 +175,5 @@ final class SipBench {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  /// The exchanges that can be measured here, by name.
-  static Map<String, Start> exchanges() {
-    var found = new LinkedHashMap<String, Start>();
-    found.put("SIP", (_, called) -> OwnExchange.start(called));
-    if (Files.isExecutable(KamailioExchange.PROGRAM)) {
-      found.put("Kamailio", KamailioExchange::start);
-    }
-    return found;
   }
 }

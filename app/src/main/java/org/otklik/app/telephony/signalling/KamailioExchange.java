@@ -1,4 +1,4 @@
-package org.otklik.app.bench;
+package org.otklik.app.telephony.signalling;
 
 import java.io.IOException;
 import java.net.InetAddress;
