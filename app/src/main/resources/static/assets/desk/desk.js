@@ -49,6 +49,8 @@ let readBack = null;
 let finished = null;
 let talk = new Talk(null);
 let opening = false;
+/** A registered telephone is the operator's sound, and the page needs none. */
+let phone = false;
 
 const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}`, receive, (up) => {
   desk.dataset.link = up ? "up" : "down";
@@ -91,6 +93,9 @@ function receive(message) {
       break;
     case "line-lost":
       openLine();
+      break;
+    case "phone":
+      phoneChanged(message.registered);
       break;
     case "replaced":
       replaced();
@@ -272,7 +277,7 @@ async function showRecent() {
 
 /** Opens the sound, or opens it again; says what to do when it cannot. */
 async function openLine() {
-  if (opening) {
+  if (opening || phone) {
     return;
   }
   opening = true;
@@ -307,12 +312,26 @@ function reopen() {
   }
 }
 
+/** The sound moves to the telephone, or back to the page; a talk stays where it is. @param {boolean} registered */
+function phoneChanged(registered) {
+  phone = registered;
+  if (phone && (presence.state !== "IN_CALL" || !line)) {
+    closeLine();
+    sound.problem(null);
+    lineChanged("phone");
+  } else if (!phone && presence.state !== "OFFLINE") {
+    reopen();
+  } else if (!phone && desk.dataset.sound === "phone") {
+    lineChanged("closed");
+  }
+}
+
 /** @param {string} sdp @returns {Promise<string>} */
 async function exchange(sdp) {
   return (await socket.ask({ type: "offer", sdp })).sdp;
 }
 
-/** @param {"open"|"lost"|"closed"} state */
+/** @param {"open"|"lost"|"closed"|"phone"} state */
 function lineChanged(state) {
   desk.dataset.sound = state;
   part("sound-state").textContent = texts[`sound.${state}`] ?? "";

@@ -1,6 +1,5 @@
 package org.otklik.app.telephony;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 
 /// Carries nothing: it writes down what it was told to do, `connect 1 2`.
 final class FakePlane implements MediaPlane {
@@ -32,12 +32,12 @@ final class FakePlane implements MediaPlane {
 
   @Override
   public Negotiated openPlain(
-      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
+      MediaGroup group, String offer, Telephone telephone, LegListener listener) {
     return open(listener);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
+  public Negotiated offerPlain(MediaGroup group, Telephone telephone, LegListener listener) {
     return open(listener);
   }
 
@@ -66,6 +66,11 @@ final class FakePlane implements MediaPlane {
   @Override
   public void begin(LegId leg) {
     command("begin", leg);
+  }
+
+  @Override
+  public void beginEarly(LegId leg, boolean reached) {
+    command("beginEarly", leg);
   }
 
   @Override

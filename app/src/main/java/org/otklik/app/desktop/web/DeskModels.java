@@ -70,6 +70,7 @@ final class DeskModels {
           "open",
           "lost",
           "closed",
+          "phone",
           "problem.dismissed",
           "problem.missing",
           "problem.busy",
@@ -118,6 +119,7 @@ final class DeskModels {
             .map(reason -> choice(language, "desktop.pause.", reason))
             .toList(),
         Arrays.stream(DeclineReason.values())
+            .filter(DeclineReason::chosenByOperator)
             .map(reason -> choice(language, "desktop.decline.", reason))
             .toList(),
         recent);

@@ -12,6 +12,7 @@ import org.otklik.app.dispatch.Presences;
 import org.otklik.app.pages.Language;
 import org.otklik.app.telephony.OfferRefused;
 import org.otklik.app.telephony.OperatorLines;
+import org.otklik.app.telephony.OperatorPhoneChanged;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ final class DeskSocket extends TextWebSocketHandler {
     session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
     var operator = operator(session);
     pages.opened(operator, session, language(session));
+    pages.tell(operator, new ToDesk.Phone(lines.byPhone(operator)));
     var presence = presences.find(operator);
     if (presence.isPresent()) {
       presences.begin(operator);
@@ -112,6 +114,11 @@ final class DeskSocket extends TextWebSocketHandler {
 
   private boolean holds(WebSocketSession session) {
     return account(session).filter(account -> sessions.keepAlive(account.session())).isPresent();
+  }
+
+  @EventListener
+  void on(OperatorPhoneChanged changed) {
+    pages.tell(changed.operator(), new ToDesk.Phone(changed.registered()));
   }
 
   @EventListener

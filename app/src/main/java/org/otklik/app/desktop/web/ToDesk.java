@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ToDesk.Answer.class, name = "answer"),
   @JsonSubTypes.Type(value = ToDesk.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = ToDesk.LineLost.class, name = "line-lost"),
+  @JsonSubTypes.Type(value = ToDesk.Phone.class, name = "phone"),
   @JsonSubTypes.Type(value = ToDesk.Replaced.class, name = "replaced"),
   @JsonSubTypes.Type(value = ToDesk.SignedOut.class, name = "signed-out"),
 })
@@ -58,6 +59,9 @@ sealed interface ToDesk {
 
   /// The sound is gone: open the line again.
   record LineLost() implements ToDesk {}
+
+  /// Whether a telephone is the operator's sound, in place of the page.
+  record Phone(boolean registered) implements ToDesk {}
 
   /// Another page has taken over.
   record Replaced() implements ToDesk {}

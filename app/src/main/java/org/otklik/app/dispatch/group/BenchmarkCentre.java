@@ -10,6 +10,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
@@ -42,8 +43,9 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   }
 
   @Override
-  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
-    return CompletableFuture.completedStage(true);
+  public CompletionStage<Connection> connect(
+      ContactId contact, OperatorId operator, boolean record) {
+    return CompletableFuture.completedStage(Connection.MADE);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -40,7 +41,7 @@ sealed interface Command {
   record OperatorLineLost(OperatorId operator) implements Command {}
 
   /// The channel has connected the two, or could not.
-  record ConnectEnded(LiveContact contact, Shift shift, boolean connected) implements Command {}
+  record ConnectEnded(LiveContact contact, Shift shift, Connection how) implements Command {}
 
   record LineupRead(Lineup lineup) implements Command {}
 

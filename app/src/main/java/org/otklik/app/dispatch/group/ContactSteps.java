@@ -14,6 +14,7 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.TalkEnded;
 import org.otklik.app.dispatch.TalkStarted;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.CallBackRow;
@@ -131,18 +132,23 @@ final class ContactSteps {
     }
   }
 
-  /// The channel has connected the two, or could not. What has changed meanwhile wins.
-  void connectEnded(LiveContact contact, Shift shift, boolean connected) {
+  /// The channel has connected the two, or could not. What has changed meanwhile wins. That the
+  /// citizen is gone is no news: how they went is told by itself, and settles it.
+  void connectEnded(LiveContact contact, Shift shift, Connection how) {
     var assignment = contact.assignment;
     if (assignment == null
         || assignment.shift != shift
         || contact.stage() != LiveContact.Stage.CONNECTING) {
       return;
     }
-    if (!connected) {
-      notConnected(contact, assignment);
-      return;
+    switch (how) {
+      case MADE -> made(contact, assignment, shift);
+      case OPERATOR_FAILED -> notConnected(contact, assignment);
+      case CITIZEN_GONE -> {}
     }
+  }
+
+  private void made(LiveContact contact, Assignment assignment, Shift shift) {
     var now = state.now.wall();
     assignment.connect(now);
     contact.talk(shift.operator, now);

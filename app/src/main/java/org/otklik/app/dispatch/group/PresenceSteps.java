@@ -153,6 +153,13 @@ final class PresenceSteps {
     }
     assignment.decline(reason, state.now.wall());
     state.journal.changed(assignment);
+    routes.stopRinging(assignment);
+    if (!reason.chosenByOperator()) {
+      state.afterwards.effect(
+          () ->
+              state.ports.desk(
+                  desk -> desk.withdraw(shift.operator, contact, "declined-by-phone")));
+    }
     shift.ready(state.now.wall());
     state.changed(shift);
     routes.route(new OfferDeclined(contact, shift.operator, reason.name()));

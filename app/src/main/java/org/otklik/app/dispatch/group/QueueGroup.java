@@ -59,8 +59,7 @@ final class QueueGroup {
         new Routes(
             state,
             new Router(routing(state.settings, state.lineup)),
-            (contact, shift, connected) ->
-                later.accept(new ConnectEnded(contact, shift, connected)));
+            (contact, shift, how) -> later.accept(new ConnectEnded(contact, shift, how)));
     this.presences = new PresenceSteps(state, routes);
     this.contacts = new ContactSteps(state, routes, presences, spots);
   }
@@ -72,8 +71,8 @@ final class QueueGroup {
     switch (command) {
       case AcceptContact accept -> contacts.accept(accept);
       case CitizenGone(var contact, var how) -> contacts.gone(contact, how);
-      case ConnectEnded(var contact, var shift, var connected) ->
-          contacts.connectEnded(contact, shift, connected);
+      case ConnectEnded(var contact, var shift, var how) ->
+          contacts.connectEnded(contact, shift, how);
       case PullForward(var contact, var reason) -> contacts.pull(contact, reason);
       case Begin(var operator) -> presences.begin(operator);
       case BecomeReady(var operator) -> with(operator, presences::ready);

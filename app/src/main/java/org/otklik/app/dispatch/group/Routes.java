@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.engine.routing.Decision;
@@ -112,7 +113,9 @@ final class Routes {
             assignment.until,
             assignment.reason);
     assignment.rung = true;
-    state.ports.desk(desk -> desk.ring(assignment.shift.operator, card));
+    var operator = assignment.shift.operator;
+    state.ports.desk(desk -> desk.ring(operator, card));
+    state.ports.tell(assignment.contact, channel -> channel.ring(request.id(), operator));
     state.show(assignment.shift);
   }
 
@@ -140,6 +143,19 @@ final class Routes {
                 desk -> desk.withdraw(assignment.shift.operator, assignment.contact.id(), code));
           }
         });
+    stopRinging(assignment);
+  }
+
+  /// What rings beside the desk stops, unless the offer was taken.
+  void stopRinging(Assignment assignment) {
+    var operator = assignment.shift.operator;
+    var contact = assignment.contact;
+    state.afterwards.effect(
+        () -> {
+          if (assignment.rung && !assignment.isTaken()) {
+            state.ports.tell(contact, channel -> channel.stopRinging(contact.id(), operator));
+          }
+        });
   }
 
   private static Ending ending(String code) {
@@ -164,7 +180,7 @@ final class Routes {
     state.afterwards.effect(
         () ->
             state.ports.connect(
-                contact, shift.operator, ok -> connected.ended(contact, shift, ok)));
+                contact, shift.operator, how -> connected.ended(contact, shift, how)));
   }
 
   private void pause(Pause pause) {
@@ -201,7 +217,7 @@ final class Routes {
   /// Told when a channel has connected two, or could not.
   @FunctionalInterface
   interface ConnectListener {
-    void ended(LiveContact contact, Shift shift, boolean connected);
+    void ended(LiveContact contact, Shift shift, Connection how);
   }
 
   /// The router, for looking at it.

@@ -206,6 +206,7 @@ final class CallSocket extends TextWebSocketHandler {
       case BUSY -> "line-busy";
       case UNKNOWN_LINE -> "line-unknown";
       case STOPPING -> "stopping";
+      case NOBODY_FREE -> "line-busy";
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
@@ -18,8 +19,8 @@ final class FakeChannel implements ContactChannel {
   final List<ContactId> released = new CopyOnWriteArrayList<>();
   final List<ContactId> requeued = new CopyOnWriteArrayList<>();
 
-  /// What `connect` answers; null: true at once.
-  volatile @Nullable CompletableFuture<Boolean> answer;
+  /// What `connect` answers; null: made at once.
+  volatile @Nullable CompletableFuture<Connection> answer;
 
   @Override
   public Channel channel() {
@@ -32,9 +33,10 @@ final class FakeChannel implements ContactChannel {
   }
 
   @Override
-  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
+  public CompletionStage<Connection> connect(
+      ContactId contact, OperatorId operator, boolean record) {
     var told = answer;
-    return told == null ? CompletableFuture.completedStage(true) : told;
+    return told == null ? CompletableFuture.completedStage(Connection.MADE) : told;
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.wire.dtls.DtlsIdentity;
 import org.otklik.wire.ice.BrowserTransport;
 import org.otklik.wire.rtp.OutStream;
@@ -98,23 +99,23 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
 
   @Override
   public Negotiated openPlain(
-      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
+      MediaGroup group, String offer, Telephone telephone, LegListener listener) {
     PhoneAudio audio;
     try {
-      audio = PlainLeg.read(offer);
+      audio = PlainLeg.read(offer, telephone.secrecy());
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
     if (!PlainLeg.isReachable(audio, setup.advertised())) {
       return new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
     }
-    var leg = plainLeg(group, signalling, listener);
+    var leg = plainLeg(group, telephone, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.answer(audio);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
-    var leg = plainLeg(group, signalling, listener);
+  public Negotiated offerPlain(MediaGroup group, Telephone telephone, LegListener listener) {
+    var leg = plainLeg(group, telephone, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.offer();
   }
 
@@ -174,6 +175,13 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   public void begin(LegId leg) {
     if (legs.get(leg) instanceof PlainLeg plain) {
       plain.begin();
+    }
+  }
+
+  @Override
+  public void beginEarly(LegId leg, boolean reached) {
+    if (legs.get(leg) instanceof PlainLeg plain) {
+      plain.beginEarly(reached);
     }
   }
 
@@ -294,17 +302,16 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  private @Nullable PlainLeg plainLeg(
-      MediaGroup group, InetAddress signalling, LegListener listener) {
-    var pair = sockets.openPair();
+  private @Nullable PlainLeg plainLeg(MediaGroup group, Telephone telephone, LegListener listener) {
+    var pair = sockets.openPair(telephone.party());
     if (pair.isEmpty()) {
       return null;
     }
     var loop = loop(group);
-    var path = new PlainPath(loop, pair.get(), signalling, setup.telephoneSilenceMax());
+    var path = new PlainPath(loop, pair.get(), telephone.signalling(), setup.telephoneSilenceMax());
     var leg = leg(loop, path, stream(), listener);
     var local = advertised(pair.get().rtp().socket().getLocalPort());
-    var signalled = new PlainLeg(leg, path, local, origin(leg));
+    var signalled = new PlainLeg(leg, path, local, telephone.secrecy(), random, origin(leg));
     open(signalled);
     return signalled;
   }
