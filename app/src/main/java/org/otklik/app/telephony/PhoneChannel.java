@@ -4,11 +4,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.channel.RecordingEnded;
 import org.otklik.app.dispatch.channel.RecordingStarted;
+import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.settings.TelephonySettings;
@@ -31,6 +36,7 @@ final class PhoneChannel implements ContactChannel {
   private final LiveCalls calls;
   private final DefaultOperatorLines lines;
   private final MediaPlane plane;
+  private final PlayableSounds sounds;
   private final RecordingAlarm alarm;
   private final Path recordings;
   private final Clock clock;
@@ -39,12 +45,14 @@ final class PhoneChannel implements ContactChannel {
       LiveCalls calls,
       DefaultOperatorLines lines,
       MediaPlane plane,
+      PlayableSounds sounds,
       RecordingAlarm alarm,
       TelephonySettings settings,
       Clock clock) {
     this.calls = calls;
     this.lines = lines;
     this.plane = plane;
+    this.sounds = sounds;
     this.alarm = alarm;
     this.recordings = settings.recordings();
     this.clock = clock;
@@ -83,15 +91,88 @@ final class PhoneChannel implements ContactChannel {
 
   @Override
   public void requeued(ContactId contact) {
-    calls
-        .find(contact)
+    calls.find(contact).ifPresent(call -> part(call, new CallWaitsAgain(call.id())));
+  }
+
+  @Override
+  public void aside(ContactId contact, Aside why) {
+    calls.find(contact).ifPresent(call -> part(call, new CallAside(call.id(), told(why))));
+  }
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    var call = calls.find(contact);
+    var operator = leg(arrangement.operator());
+    var consulted = arrangement.consulted();
+    var colleague = consulted == null ? Optional.<LegId>empty() : leg(consulted);
+    if (call.isEmpty() || operator.isEmpty() || (consulted != null && colleague.isEmpty())) {
+      return CompletableFuture.completedFuture(false);
+    }
+    var former = call.get().operator();
+    var seats =
+        new Seats(
+            call.get().leg(),
+            operator.get(),
+            colleague.orElse(null),
+            supervisor(arrangement).orElse(null));
+    var joined = call.get().join(arrangement.operator(), () -> arrange(seats, arrangement));
+    if (joined && !arrangement.operator().equals(former) && call.get().isRecorded()) {
+      record(call.get(), arrangement.operator());
+    }
+    return CompletableFuture.completedFuture(joined);
+  }
+
+  private Optional<LegId> leg(OperatorId operator) {
+    return lines.leg(operator).filter(found -> lines.open(operator));
+  }
+
+  private Optional<LegId> supervisor(Arrangement arrangement) {
+    var supervisor = arrangement.supervisor();
+    return supervisor == null ? Optional.empty() : leg(supervisor.operator());
+  }
+
+  /// Who waits hears music; the others hear each other.
+  private void arrange(Seats seats, Arrangement arrangement) {
+    switch (arrangement.hearing()) {
+      case CITIZEN_WAITS -> waits(seats.citizen());
+      case COLLEAGUE_WAITS -> waits(seats.colleague());
+      case ALL -> {}
+    }
+    var supervisor = arrangement.supervisor();
+    plane.bridge(
+        seats.hearing(arrangement.hearing(), supervisor == null ? null : supervisor.how()));
+  }
+
+  private void waits(@Nullable LegId leg) {
+    if (leg != null) {
+      plane.disconnect(leg);
+      plane.music(leg, sounds.music());
+    }
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {
+    lines
+        .leg(operator)
         .ifPresent(
-            call -> {
-              plane.stopRecording(call.leg());
-              plane.disconnect(call.leg());
-              call.part();
-              calls.tell(call, new CallWaitsAgain(call.id()));
+            leg -> {
+              plane.disconnect(leg);
+              plane.stop(leg);
             });
+  }
+
+  private void part(CitizenCall call, Object fact) {
+    plane.stopRecording(call.leg());
+    plane.disconnect(call.leg());
+    call.part();
+    calls.tell(call, fact);
+  }
+
+  private static CallAside.Why told(Aside why) {
+    return switch (why) {
+      case TRANSFERRED -> CallAside.Why.TRANSFERRED;
+      case PARKED -> CallAside.Why.PARKED;
+    };
   }
 
   private void record(CitizenCall call, OperatorId operator) {

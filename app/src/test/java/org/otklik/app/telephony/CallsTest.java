@@ -50,6 +50,7 @@ final class CallsTest {
           live,
           lines,
           plane,
+          sounds,
           new RecordingAlarm(clock, new SimpleMeterRegistry()),
           new TelephonySettings(
               new TelephonySettings.Sip(0, "127.0.0.1", 10, 10, 10, 10, 10, "RU"),

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.engine.routing.Channel;
@@ -89,6 +90,33 @@ final class Ports {
     var _ =
         told.completeOnTimeout(false, connectMax.toMillis(), TimeUnit.MILLISECONDS)
             .thenAccept(ended);
+  }
+
+  /// Lets those who take part hear each other.
+  ///
+  /// @param ended told once, on any thread, at the latest after `connectMax`
+  void arrange(LiveContact contact, Arrangement arrangement, Consumer<Boolean> ended) {
+    var told = new CompletableFuture<Boolean>();
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenComposeAsync(_ -> arrange(contact.request, arrangement), executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to arrange a talk.", e);
+                  return false;
+                })
+            .thenAccept(told::complete);
+    var _ =
+        told.completeOnTimeout(false, connectMax.toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(ended);
+  }
+
+  private CompletionStage<Boolean> arrange(ContactRequest request, Arrangement arrangement) {
+    var channel = channels.apply(request.channel());
+    return channel == null
+        ? CompletableFuture.completedStage(false)
+        : channel.arrange(request.id(), arrangement);
   }
 
   /// Tells the contact's channel something for which nobody waits.
