@@ -126,7 +126,13 @@ final class Conversation {
       case Event.Failed() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
       case Event.Looked(var spot, var available) -> looked(spot, available, now);
       case Event.Connected() -> connected();
-      case Event.WaitsAgain() -> waitsAgain();
+      case Event.WaitsAgain() -> waitsAgain(Phrase.OPERATOR_LOST);
+      case Event.PutAside(var why) ->
+          waitsAgain(
+              switch (why) {
+                case TRANSFERRED -> Phrase.TRANSFERRED;
+                case PARKED -> Phrase.PARKED;
+              });
       case Event.Stopping() -> stopping();
       case Event.Ended(var cause) -> ended(cause);
     };
@@ -207,12 +213,12 @@ final class Conversation {
     };
   }
 
-  private List<Action> waitsAgain() {
+  private List<Action> waitsAgain(Phrase why) {
     return switch (stage) {
       case TALKING -> {
         stage = Stage.WAITING;
         promisedUntil = null;
-        yield say(Phrase.OPERATOR_LOST);
+        yield say(why);
       }
       case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CLOSING, OVER -> List.of();
     };

@@ -141,6 +141,11 @@ final class CitizenCall {
     return first;
   }
 
+  /// Whether the citizen's talks are recorded: the first one was.
+  synchronized boolean isRecorded() {
+    return recordings > 0;
+  }
+
   /// 1 for the first recording of the call.
   synchronized int nextRecording() {
     return ++recordings;

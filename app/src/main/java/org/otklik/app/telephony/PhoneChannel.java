@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.channel.RecordingEnded;
@@ -49,6 +52,7 @@ final class PhoneChannel implements ContactChannel {
   private final Presences presences;
   private final Dispatch dispatch;
   private final MediaPlane plane;
+  private final PlayableSounds sounds;
   private final RecordingAlarm alarm;
   private final Path recordings;
   private final Clock clock;
@@ -60,6 +64,7 @@ final class PhoneChannel implements ContactChannel {
       Presences presences,
       Dispatch dispatch,
       MediaPlane plane,
+      PlayableSounds sounds,
       RecordingAlarm alarm,
       TelephonySettings settings,
       Clock clock) {
@@ -69,6 +74,7 @@ final class PhoneChannel implements ContactChannel {
     this.presences = presences;
     this.dispatch = dispatch;
     this.plane = plane;
+    this.sounds = sounds;
     this.alarm = alarm;
     this.recordings = settings.recordings();
     this.clock = clock;
@@ -109,11 +115,7 @@ final class PhoneChannel implements ContactChannel {
     if (call.isEmpty()) {
       return CompletableFuture.completedFuture(Connection.CITIZEN_GONE);
     }
-    return lines
-        .line(operator, id(contact), new Ringing(contact, operator))
-        .copy()
-        .completeOnTimeout(Optional.empty(), ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(leg -> connect(call.get(), operator, leg, record));
+    return line(contact, operator).thenApply(leg -> connect(call.get(), operator, leg, record));
   }
 
   private Connection connect(
@@ -153,19 +155,124 @@ final class PhoneChannel implements ContactChannel {
 
   @Override
   public void requeued(ContactId contact) {
-    calls
-        .find(contact)
+    calls.find(contact).ifPresent(call -> part(call, new CallWaitsAgain(call.id())));
+  }
+
+  @Override
+  public void aside(ContactId contact, Aside why) {
+    calls.find(contact).ifPresent(call -> part(call, new CallAside(call.id(), told(why))));
+  }
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    var call = calls.find(contact);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    var consulted = arrangement.consulted();
+    var colleague =
+        consulted == null
+            ? CompletableFuture.completedFuture(Optional.<LegId>empty())
+            : line(contact, consulted);
+    return line(contact, arrangement.operator())
+        .thenCombine(colleague, (own, other) -> arrange(call.get(), arrangement, own, other));
+  }
+
+  /// The operator's sound; a telephone is called, and has to be taken up in time.
+  private CompletableFuture<Optional<LegId>> line(ContactId contact, OperatorId operator) {
+    return lines
+        .line(operator, id(contact), new Ringing(contact, operator))
+        .copy()
+        .completeOnTimeout(Optional.empty(), ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean arrange(
+      CitizenCall call,
+      Arrangement arrangement,
+      Optional<LegId> operator,
+      Optional<LegId> colleague) {
+    var consulted = arrangement.consulted();
+    if (operator.isEmpty() || (consulted != null && colleague.isEmpty())) {
+      if (consulted != null) {
+        phones.leave(consulted, call.id());
+      }
+      return false;
+    }
+    var former = call.operator();
+    var seats =
+        new Seats(
+            call.leg(),
+            operator.get(),
+            colleague.orElse(null),
+            supervisor(arrangement).orElse(null));
+    boolean joined = call.join(arrangement.operator(), () -> arrange(seats, arrangement));
+    if (joined && !arrangement.operator().equals(former)) {
+      if (former != null) {
+        phones.leave(former, call.id());
+      }
+      if (call.isRecorded()) {
+        record(call, arrangement.operator());
+      }
+    }
+    return joined;
+  }
+
+  private Optional<LegId> leg(OperatorId operator) {
+    return lines.leg(operator).filter(found -> lines.open(operator));
+  }
+
+  private Optional<LegId> supervisor(Arrangement arrangement) {
+    var supervisor = arrangement.supervisor();
+    return supervisor == null ? Optional.empty() : leg(supervisor.operator());
+  }
+
+  /// Who waits hears music; the others hear each other.
+  private void arrange(Seats seats, Arrangement arrangement) {
+    switch (arrangement.hearing()) {
+      case CITIZEN_WAITS -> waits(seats.citizen());
+      case COLLEAGUE_WAITS -> waits(seats.colleague());
+      case ALL -> {}
+    }
+    var supervisor = arrangement.supervisor();
+    plane.bridge(
+        seats.hearing(arrangement.hearing(), supervisor == null ? null : supervisor.how()));
+  }
+
+  private void waits(@Nullable LegId leg) {
+    if (leg != null) {
+      plane.disconnect(leg);
+      plane.music(leg, sounds.music());
+    }
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {
+    lines
+        .leg(operator)
         .ifPresent(
-            call -> {
-              plane.stopRecording(call.leg());
-              plane.disconnect(call.leg());
-              var former = call.operator();
-              call.part();
-              if (former != null) {
-                phones.leave(former, call.id());
-              }
-              calls.tell(call, new CallWaitsAgain(call.id()));
+            leg -> {
+              plane.disconnect(leg);
+              plane.stop(leg);
             });
+    phones.leave(operator, id(contact));
+  }
+
+  private void part(CitizenCall call, Object fact) {
+    plane.stopRecording(call.leg());
+    plane.disconnect(call.leg());
+    var former = call.operator();
+    call.part();
+    if (former != null) {
+      phones.leave(former, call.id());
+    }
+    calls.tell(call, fact);
+  }
+
+  private static CallAside.Why told(Aside why) {
+    return switch (why) {
+      case TRANSFERRED -> CallAside.Why.TRANSFERRED;
+      case PARKED -> CallAside.Why.PARKED;
+    };
   }
 
   private void record(CitizenCall call, OperatorId operator) {

@@ -62,6 +62,7 @@ final class CallsTest {
           presences,
           dispatch,
           plane,
+          sounds,
           new RecordingAlarm(clock, new SimpleMeterRegistry()),
           new TelephonySettings(
               new TelephonySettings.Sip(

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,6 +78,16 @@ final class FakePlane implements MediaPlane {
   @Override
   public void connect(LegId one, LegId other) {
     command("connect", one, other);
+  }
+
+  @Override
+  public void bridge(Map<LegId, Set<LegId>> hearing) {
+    var words = new TreeMap<Long, String>();
+    hearing.forEach(
+        (leg, others) ->
+            words.put(leg.value(), others.stream().map(LegId::value).sorted().toList().toString()));
+    onCommand.accept("bridge " + words);
+    commands.add("bridge " + words);
   }
 
   @Override

@@ -54,6 +54,7 @@ public record Scenario(
   /// @param ignores an operator does not answer an offer
   /// @param pulls a supervisor pulls a contact forward
   /// @param failures an accepted contact cannot be connected
+  /// @param handsOn an operator does not end a talk alone: transfers, parks, consults
   /// @param confusion an event comes too late or names the wrong contact or operator
   public record Habits(
       double urgent,
@@ -65,16 +66,17 @@ public record Scenario(
       double ignores,
       double pulls,
       double failures,
+      double handsOn,
       double confusion) {
 
     /// An ordinary day.
     public static Habits ordinary() {
-      return new Habits(0.05, 0.2, 0.02, 0.5, 0.02, 0.02, 0.02, 0, 0.005, 0);
+      return new Habits(0.05, 0.2, 0.02, 0.5, 0.02, 0.02, 0.02, 0, 0.005, 0.1, 0);
     }
 
     /// A day on which everything that can happen happens often.
     public static Habits unruly() {
-      return new Habits(0.2, 0.3, 0.1, 0.7, 0.15, 0.15, 0.12, 0.1, 0.08, 0.1);
+      return new Habits(0.2, 0.3, 0.1, 0.7, 0.15, 0.15, 0.12, 0.1, 0.08, 0.4, 0.1);
     }
   }
 }

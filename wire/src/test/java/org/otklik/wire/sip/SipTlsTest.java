@@ -147,8 +147,8 @@ final class SipTlsTest {
       assertThat(desk.nextNote()).isEqualTo("answered");
       desk.nextCall().reinvite(Desk.SDP);
       assertThat(caller.nextNote()).isEqualTo("offered change");
-      call.hangUp();
       assertThat(desk.nextNote()).startsWith("remote answer");
+      call.hangUp();
       assertThat(desk.nextNote()).isEqualTo("hung up");
     }
   }

@@ -49,8 +49,11 @@ public record BoardModel(
       UUID contact, String who, String topic, Length waited, String why, boolean pulled) {}
 
   /// One operator who is present.
+  ///
+  /// @param contact the talk that can be listened to, null when there is none
   public record OperatorRow(
       UUID operator,
+      @Nullable UUID contact,
       String name,
       String stateCode,
       String state,

@@ -114,8 +114,10 @@ final class BoardWords {
     var presence = operator.presence();
     var why = presence.pauseReason();
     var topic = operator.topic();
+    var contact = presence.state() == Presence.State.IN_CALL ? presence.contact() : null;
     return new BoardModel.OperatorRow(
         operator.operator().value(),
+        contact == null ? null : contact.value(),
         operator.name(),
         presence.state().name(),
         texts.say(language, "desktop.state." + presence.state()),

@@ -1,6 +1,7 @@
 package org.otklik.app.desktop.web;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,14 @@ import org.otklik.app.citizens.Citizens;
 import org.otklik.app.contacts.Notes;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Threads;
+import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.DeclineReason;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.pages.Choice;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.MicrophoneKeeper;
@@ -49,6 +54,9 @@ final class DeskModels {
           Map.entry("onHold", "desktop.call.on-hold"),
           Map.entry("contactUnavailable", "desktop.contact.unavailable"),
           Map.entry("device", "desktop.device"),
+          Map.entry("asking", "desktop.offer.asking"),
+          Map.entry("takeBack", "desktop.parked.take"),
+          Map.entry("parkedUntil", "desktop.parked.until"),
           Map.entry("speakNow", "desktop.speak-now"),
           Map.entry("note.saving", "desktop.note.saving"),
           Map.entry("note.saved", "desktop.note.saved"),
@@ -87,6 +95,9 @@ final class DeskModels {
   private final ContactLog contacts;
   private final Citizens citizens;
   private final JsonMapper json;
+  private final Board board;
+  private final Journeys journeys;
+  private final JourneyWords journey;
 
   DeskModels(
       Texts texts,
@@ -97,7 +108,13 @@ final class DeskModels {
       Recordings recordings,
       ContactLog contacts,
       Citizens citizens,
-      JsonMapper json) {
+      JsonMapper json,
+      Board board,
+      Journeys journeys,
+      JourneyWords journey) {
+    this.journeys = journeys;
+    this.board = board;
+    this.journey = journey;
     this.texts = texts;
     this.words = words;
     this.topics = topics;
@@ -114,6 +131,10 @@ final class DeskModels {
         threads.with(operator, RECENT_MAX).stream().map(item -> row(language, item)).toList();
     return new DeskModel(
         json.writeValueAsString(script(language)),
+        topics(language),
+        Arrays.stream(Teamwork.ParkReason.values())
+            .map(reason -> choice(language, "desktop.park.", reason))
+            .toList(),
         Arrays.stream(PauseReason.values())
             .filter(PauseReason::chosenByOperator)
             .map(reason -> choice(language, "desktop.pause.", reason))
@@ -128,8 +149,9 @@ final class DeskModels {
   /// The contact; `reader` decides whether its note can be changed, and what can be heard.
   ContactModel contact(Language language, ContactLog.Entry contact, CurrentAccount reader) {
     var number = contact.callerNumber();
-    var note = notes.find(contact.id());
-    var mine = new OperatorId(reader.id().value()).equals(contact.operator());
+    var operator = new OperatorId(reader.id().value());
+    var mine = operator.equals(contact.operator()) || journeys.tookPart(contact.id(), operator);
+    var note = mine ? notes.find(contact.id(), operator) : notes.find(contact.id());
     return new ContactModel(
         contact.id().value(),
         DeskWords.number(number),
@@ -148,9 +170,7 @@ final class DeskModels {
             .flatMap(citizens::findMasked)
             .orElse(null),
         fields(contact, note.orElse(null)),
-        topics.all().stream()
-            .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
-            .toList(),
+        topics(language),
         withNothing(
             language,
             Arrays.stream(Notes.Resolution.values())
@@ -164,10 +184,31 @@ final class DeskModels {
                             reason.code(),
                             reason.names().getOrDefault(language.code(), reason.code())))),
         mine && note.filter(written -> written.finishedAt() != null).isEmpty(),
+        journey.rows(language, contact.id()),
         threads.of(number, contact.citizenId(), reader).stream()
             .filter(item -> !item.contact().id().equals(contact.id()))
             .map(item -> row(language, item))
             .toList());
+  }
+
+  /// Who is present beside the operator, those who are ready first.
+  List<ColleagueRow> colleagues(Language language, OperatorId operator) {
+    return board.snapshot().operators().stream()
+        .filter(row -> !row.operator().equals(operator))
+        .sorted(Comparator.comparing(row -> row.presence().state()))
+        .map(
+            row ->
+                new ColleagueRow(
+                    row.operator().value(),
+                    row.name(),
+                    texts.say(language, "desktop.state." + row.presence().state())))
+        .toList();
+  }
+
+  private List<Choice> topics(Language language) {
+    return topics.all().stream()
+        .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
+        .toList();
   }
 
   /// What is known of the recording: it begins a moment after the talk, may fail, and the talk may
@@ -195,6 +236,9 @@ final class DeskModels {
     SCRIPT.forEach((own, key) -> script.put(own, texts.say(language, key)));
     for (var state : STATES) {
       script.put("state." + state, texts.say(language, "desktop.state." + state));
+    }
+    for (var stage : Together.Stage.values()) {
+      script.put("together." + stage, texts.say(language, "desktop.together." + stage));
     }
     for (var sound : SOUND) {
       script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));

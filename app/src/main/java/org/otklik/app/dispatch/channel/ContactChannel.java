@@ -34,6 +34,17 @@ public interface ContactChannel {
   /// The talk is over: the citizen's side is ended politely.
   void release(ContactId contact);
 
+  /// The citizen is with nobody for now, because the operator has handed them on or put them aside:
+  /// they are told so, and hear music.
+  void aside(ContactId contact, Aside why);
+
+  /// Lets those who take part in a talk hear each other as arranged. Completes with false when one
+  /// of them is not there any more; then nothing has changed. At most 2 s.
+  CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement);
+
+  /// The operator takes part in this talk no more and hears silence.
+  void apart(ContactId contact, OperatorId operator);
+
   /// The contact waits again, in front: the operator's line died in the talk, or the two were
   /// connected when dispatch had given that up.
   void requeued(ContactId contact);

@@ -6,6 +6,9 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
+import org.otklik.app.dispatch.Teamwork.Target;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.engine.routing.ContactId;
@@ -35,6 +38,26 @@ sealed interface Command {
       implements Command {}
 
   record HangUp(OperatorId operator, ContactId contact) implements Command {}
+
+  record Transfer(OperatorId operator, ContactId contact, Target target) implements Command {}
+
+  record Park(OperatorId operator, ContactId contact, ParkReason reason) implements Command {}
+
+  record TakeBack(OperatorId operator, ContactId contact) implements Command {}
+
+  record AskColleague(OperatorId operator, ContactId contact, Target target) implements Command {}
+
+  record Swap(OperatorId operator, ContactId contact) implements Command {}
+
+  record Join(OperatorId operator, ContactId contact) implements Command {}
+
+  record HandOver(OperatorId operator, ContactId contact) implements Command {}
+
+  record EndConsult(OperatorId operator, ContactId contact) implements Command {}
+
+  record Supervise(OperatorId supervisor, ContactId contact, Listening how) implements Command {}
+
+  record LeaveTalks(OperatorId supervisor) implements Command {}
 
   record FinishWrapUp(OperatorId operator) implements Command {}
 

@@ -2,7 +2,6 @@ package org.otklik.app.dispatch.group;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.Acceptance.Full;
@@ -10,7 +9,6 @@ import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.ContactAccepted;
 import org.otklik.app.dispatch.ContactClosed;
 import org.otklik.app.dispatch.ContactLog.Outcome;
-import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.TalkEnded;
 import org.otklik.app.dispatch.TalkStarted;
@@ -18,9 +16,7 @@ import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.CallBackRow;
-import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.engine.routing.ContactId;
-import org.otklik.engine.routing.Requirement;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
@@ -33,9 +29,19 @@ final class ContactSteps {
   private final GroupState state;
   private final Routes routes;
   private final PresenceSteps presences;
+  private final ConsultSteps consults;
+  private final SupervisionSteps supervisions;
   private final Spots spots;
 
-  ContactSteps(GroupState state, Routes routes, PresenceSteps presences, Spots spots) {
+  ContactSteps(
+      GroupState state,
+      Routes routes,
+      PresenceSteps presences,
+      ConsultSteps consults,
+      SupervisionSteps supervisions,
+      Spots spots) {
+    this.supervisions = supervisions;
+    this.consults = consults;
     this.state = state;
     this.routes = routes;
     this.presences = presences;
@@ -59,7 +65,8 @@ final class ContactSteps {
     var askedAt = state.now.steady();
     state.afterwards.promise(() -> confirm(contact, askedAt));
     routes.route(
-        new ContactArrived(contact.id(), contact.person, requirement(request), request.priority()));
+        new ContactArrived(
+            contact.id(), contact.person, state.requirement(request), request.priority()));
     stand(contact);
   }
 
@@ -95,11 +102,6 @@ final class ContactSteps {
     return PersonKeys.isLasting(contact.person) ? state.settings.placeKept() : Duration.ZERO;
   }
 
-  private Requirement requirement(ContactRequest request) {
-    int level = state.lineup.find(request.topic()).map(TopicRow::level).orElse(1);
-    return new Requirement(request.topic(), request.language(), request.channel(), level, Set.of());
-  }
-
   /// A supervisor wants it further in front.
   void pull(ContactId id, String reason) {
     var contact = state.contact(id);
@@ -112,11 +114,12 @@ final class ContactSteps {
   /// The citizen's side has ended.
   void gone(ContactId id, Gone how) {
     var contact = state.contact(id);
-    if (contact == null) {
+    if (contact == null || contact.about != null) {
       return;
     }
     switch (contact.stage()) {
-      case WAITING, RINGING -> {
+      case WAITING, RINGING, PARKED -> {
+        routes.unpark(contact);
         routes.route(new ContactLeft(id));
         closeUnserved(contact, how);
       }
@@ -188,6 +191,8 @@ final class ContactSteps {
 
   /// The operator's line died: the contact waits again, in front, because its place is the same.
   void operatorLineLost(LiveContact contact) {
+    supervisions.end(contact, false);
+    consults.breakOff(contact);
     var assignment = contact.taken();
     var operator = assignment.shift.operator;
     routes.end(assignment, Ending.LINE_LOST, "line-lost");
@@ -202,6 +207,8 @@ final class ContactSteps {
   }
 
   private void endTalk(LiveContact contact) {
+    supervisions.end(contact, false);
+    consults.breakOff(contact);
     var assignment = contact.taken();
     assignment.end(Ending.TALKED, state.now.wall());
     state.journal.changed(assignment);

@@ -11,6 +11,7 @@ import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Supervision;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
@@ -80,6 +81,11 @@ class DispatchConfiguration {
       Clock clock) {
     return new DefaultSupervision(
         host, () -> lineups.read(settings.group()), rows, accounts, audit, transaction, clock);
+  }
+
+  @Bean
+  Teamwork teamwork(QueueGroupHost host) {
+    return new DefaultTeamwork(host);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OperatorDesk;
@@ -100,6 +101,40 @@ final class Ports {
     var channel = channels.apply(contact.request.channel());
     var patience = channel == null ? Duration.ZERO : channel.patience(operator);
     return patience.compareTo(connectMax) > 0 ? patience : connectMax;
+  }
+
+  /// Lets those who take part hear each other.
+  ///
+  /// @param ended told once, on any thread, at the latest after `connectMax` or the channel's
+  ///   patience with an operator
+  void arrange(LiveContact contact, Arrangement arrangement, Consumer<Boolean> ended) {
+    var told = new CompletableFuture<Boolean>();
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenComposeAsync(_ -> arrange(contact.request, arrangement), executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to arrange a talk.", e);
+                  return false;
+                })
+            .thenAccept(told::complete);
+    var _ =
+        told.completeOnTimeout(
+                false, connectMax(contact, arrangement).toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(ended);
+  }
+
+  private Duration connectMax(LiveContact contact, Arrangement arrangement) {
+    var consulted = arrangement.consulted();
+    return connectMax(contact, consulted == null ? arrangement.operator() : consulted);
+  }
+
+  private CompletionStage<Boolean> arrange(ContactRequest request, Arrangement arrangement) {
+    var channel = channels.apply(request.channel());
+    return channel == null
+        ? CompletableFuture.completedStage(false)
+        : channel.arrange(request.id(), arrangement);
   }
 
   /// Tells the contact's channel something for which nobody waits.

@@ -44,6 +44,7 @@ final class PresenceSteps {
   /// A new page knows nothing yet, nor that somebody rings.
   private void showAgain(Shift shift) {
     state.ports.desk(desk -> desk.presence(shift.operator, shift.shown()));
+    state.showParked(shift);
     var assignment = shift.assignment;
     if (assignment != null && assignment.rung && !assignment.isTaken()) {
       routes.ring(assignment);
@@ -55,6 +56,7 @@ final class PresenceSteps {
     var shift = new Shift(operator, capability, state.now.wall(), state.now.steady());
     state.add(shift);
     routes.route(new OperatorArrived(operator, capability));
+    state.afterwards.effect(() -> state.showParked(shift));
     return shift;
   }
 

@@ -44,7 +44,7 @@ final class JdbcHistory implements History {
                  then extract(epoch from greatest(c.answered_at - c.place_since, interval '0'))
                end as wait,
                (select extract(epoch from sum(a.ended_at - a.connected_at))
-                from dispatch.assignment a where a.contact = c.id and a.ended_at is not null)
+                from dispatch.assignment a where a.contact = c.id and a.ended_at is not null and not a.consult)
                  as talk,
                (select extract(epoch from sum(w.ended_at - w.began_at))
                 from dispatch.wrap_up w where w.contact = c.id) as wrap_up

@@ -20,6 +20,7 @@ final class JdbcPastContacts implements PastContacts {
       List.of(
           "delete from dispatch.pull where contact = any(:contacts)",
           "delete from dispatch.wrap_up where contact = any(:contacts)",
+          "delete from dispatch.step where contact = any(:contacts)",
           "delete from dispatch.assignment where contact = any(:contacts)",
           "delete from dispatch.call_back where contact = any(:contacts)",
           "delete from dispatch.contact where id = any(:contacts)");

@@ -2,7 +2,9 @@ package org.otklik.app.telephony.media;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Carries the sound of calls. A leg is one end: a telephone (RTP, plain or secured), or a browser
@@ -59,7 +61,15 @@ public interface MediaPlane {
   /// @throws IllegalArgumentException if the legs are of different groups
   void connect(LegId one, LegId other);
 
-  /// Ends the connection; both legs stay open and hear silence.
+  /// Decides at once who hears whom among several legs of one group: each key hears the legs that
+  /// it is given, mixed, and nobody else. Two that hear just each other are connected as by
+  /// [#connect]. Playlists, music and hold of all keys end; keys pressed on them are not passed on.
+  /// One leg hears at most four.
+  ///
+  /// @throws IllegalArgumentException if the legs are of different groups
+  void bridge(Map<LegId, Set<LegId>> hearing);
+
+  /// Ends the connection, or what the leg hears of others; the legs stay open and hear silence.
   void disconnect(LegId leg);
 
   /// Lets the leg hear music instead of whom it is connected with, and nobody hear it.

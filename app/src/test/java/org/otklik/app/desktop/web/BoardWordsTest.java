@@ -129,7 +129,7 @@ class BoardWordsTest {
   }
 
   private BoardModel board() {
-    var words = new DeskWords(new KeysAsTexts(), new OneTopic());
+    var words = new DeskWords(new KeysAsTexts(), new OneTopic(), () -> snapshot);
     return new BoardWords(
             () -> snapshot,
             new ToCall(toCallBack),

@@ -18,7 +18,9 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.access.SignedOut;
+import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.telephony.OperatorLines;
@@ -47,9 +49,11 @@ class DeskSocketTest {
       new DeskSocket(
           new DeskPages(
               JsonMapper.shared(),
-              new DeskWords(Unasked.of(Texts.class), Unasked.of(Topics.class)),
+              new DeskWords(
+                  Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
               TestClock.atNoon()),
           told(Presences.class),
+          told(Teamwork.class),
           told(OperatorLines.class),
           _ -> holds,
           JsonMapper.shared());

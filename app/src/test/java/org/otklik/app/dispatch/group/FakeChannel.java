@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.engine.routing.Channel;
@@ -17,6 +19,9 @@ import org.otklik.engine.routing.OperatorId;
 final class FakeChannel implements ContactChannel {
   final Set<OperatorId> deaf = ConcurrentHashMap.newKeySet();
   final List<ContactId> released = new CopyOnWriteArrayList<>();
+  final List<Arrangement> arranged = new CopyOnWriteArrayList<>();
+  final List<OperatorId> apart = new CopyOnWriteArrayList<>();
+  final List<ContactId> aside = new CopyOnWriteArrayList<>();
   final List<ContactId> requeued = new CopyOnWriteArrayList<>();
 
   /// What `connect` answers; null: made at once.
@@ -42,6 +47,22 @@ final class FakeChannel implements ContactChannel {
   @Override
   public void release(ContactId contact) {
     released.add(contact);
+  }
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    arranged.add(arrangement);
+    return CompletableFuture.completedStage(true);
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {
+    apart.add(operator);
+  }
+
+  @Override
+  public void aside(ContactId contact, Aside why) {
+    aside.add(contact);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.otklik.app.dispatch.jdbc;
 import java.time.Clock;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PastContacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +14,11 @@ public final class ReadingRows {
   /// Reads contacts.
   public static ContactLog contactLog(JdbcClient db) {
     return new JdbcContactLog(db);
+  }
+
+  /// Reads what happened in contacts.
+  public static Journeys journeys(JdbcClient db) {
+    return new JdbcJourneys(db);
   }
 
   /// Reads and marks people to be called.

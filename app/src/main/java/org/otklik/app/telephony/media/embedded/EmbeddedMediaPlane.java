@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
@@ -188,6 +191,34 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   @Override
   public void connect(LegId one, LegId other) {
     withBoth(one, other, Leg::connect);
+  }
+
+  @Override
+  public void bridge(Map<LegId, Set<LegId>> hearing) {
+    var found = new HashMap<Leg, List<Leg>>();
+    for (var entry : hearing.entrySet()) {
+      var leg = legs.get(entry.getKey());
+      if (leg != null) {
+        found.put(leg.leg(), entry.getValue().stream().flatMap(this::present).toList());
+      }
+    }
+    if (found.isEmpty()) {
+      return;
+    }
+    var loop = found.keySet().iterator().next().loop();
+    Stream.concat(found.keySet().stream(), found.values().stream().flatMap(List::stream))
+        .filter(leg -> !leg.loop().equals(loop))
+        .forEach(
+            leg -> {
+              throw new IllegalArgumentException(
+                  "The leg (%d) is of another group.".formatted(leg.id().value()));
+            });
+    loop.execute(() -> Leg.bridge(found));
+  }
+
+  private Stream<Leg> present(LegId id) {
+    var leg = legs.get(id);
+    return leg == null ? Stream.empty() : Stream.of(leg.leg());
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,6 +154,80 @@ final class EmbeddedMediaPlaneTest {
     assertThat(Goertzel.amplitude(wav.left(), from, to, 440)).isLessThan(NOTHING);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 440)).isGreaterThan(LOUD);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 1_000)).isLessThan(NOTHING);
+  }
+
+  @Test
+  void letsEachOfThreeHearTheOtherTwoAndNotItself() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.MU_LAW);
+    var expert = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(expert);
+    plane.connect(one, two);
+    hears(citizen, 440, 1_000);
+
+    plane.bridge(Map.of(one, Set.of(two, three), two, Set.of(one, three), three, Set.of(one, two)));
+
+    hears(citizen, 440, 1_000);
+    hears(citizen, 700, 1_000);
+    hears(operator, 1_000, 440);
+    hears(operator, 700, 440);
+    hears(expert, 1_000, 700);
+    hears(expert, 440, 700);
+
+    plane.bridge(Map.of(one, Set.of(three), three, Set.of(one), two, Set.of()));
+
+    hears(citizen, 700, 440);
+    hears(expert, 1_000, 440);
+  }
+
+  @Test
+  void aWhisperIsHeardByTheOperatorAloneAndIsNotInTheRecording() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var supervisor = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(supervisor);
+    plane.bridge(Map.of(one, Set.of(two), two, Set.of(one, three), three, Set.of(one, two)));
+    var file = folder.resolve("whisper.wav");
+    var ended = new CompletableFuture<RecordingEnd>();
+    plane.record(one, file, ended::complete);
+
+    hears(operator, 700, 440);
+    hears(operator, 1_000, 440);
+    hears(supervisor, 440, 700);
+    hears(supervisor, 1_000, 700);
+    hears(citizen, 440, 700);
+    citizen.forget();
+    heard(citizen, 2 * SECOND);
+    plane.stopRecording(one);
+
+    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
+    var wav = StereoWav.read(file);
+    var from = wav.length() - SECOND * 3 / 2;
+    var to = from + SECOND;
+    assertThat(Goertzel.amplitude(wav.left(), from, to, 1_000)).isGreaterThan(LOUD);
+    assertThat(Goertzel.amplitude(wav.right(), from, to, 440)).isGreaterThan(LOUD);
+    assertThat(Goertzel.amplitude(wav.right(), from, to, 700)).isLessThan(NOTHING);
+  }
+
+  @Test
+  void whoCloseTheirLegAreNotHeardAnyMore() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var expert = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(expert);
+    plane.bridge(Map.of(one, Set.of(two, three), two, Set.of(one, three), three, Set.of(one, two)));
+    hears(citizen, 700, 1_000);
+
+    plane.close(three);
+
+    hears(citizen, 440, 700);
+    hears(operator, 1_000, 700);
   }
 
   @Test
