@@ -14,13 +14,16 @@ import org.otklik.engine.routing.OperatorId;
 /// statement.
 ///
 /// An answer names the version of the words that it answers: words that were changed meanwhile are
-/// never confirmed by an old page. Everything that changes anything is in the audit trail.
+/// never confirmed by an old page. An operator changes nothing after the note is finished, nor a
+/// statement that the citizen disputes on the page. Everything that changes anything is in the
+/// audit trail.
 public interface ReadBacks {
 
   /// The most statements of one contact: more nobody would confirm.
   int STATEMENTS_MAX = 12;
 
-  /// The most events of one statement; at it nothing more is taken, and people talk instead.
+  /// The most events of one statement; at it nothing more is taken but the settling of a dispute,
+  /// and people talk instead.
   int EVENTS_MAX = 40;
 
   /// What came of a wish.
@@ -68,9 +71,9 @@ public interface ReadBacks {
   /// The citizen to whom a contact's statements are shown, if anybody.
   Optional<CitizenId> addressee(ContactId contact);
 
-  /// Names the citizen to whom the contact's statements are shown; false when the contact is not
-  /// this operator's.
-  boolean address(ContactId contact, CitizenId citizen, OperatorId by);
+  /// Names the citizen to whom the contact's statements are shown, null for nobody; false when the
+  /// contact is not this operator's, or its note is finished.
+  boolean address(ContactId contact, @Nullable CitizenId citizen, OperatorId by);
 
   /// Stores a draft of the operator who talks or talked; a new id begins a new statement.
   ///
@@ -80,7 +83,8 @@ public interface ReadBacks {
   /// Gives these words to the citizen to confirm. The same words again change nothing.
   Done mark(StatementId id, ContactId contact, Words words, int saves, OperatorId by);
 
-  /// What the citizen said aloud to the operator, who read the words out.
+  /// What the citizen said aloud to the operator, who read the words out; [Done.Changed] when the
+  /// draft says something else than the words that were marked.
   Done heard(StatementId id, ContactId contact, Answer answer, OperatorId by);
 
   /// What the citizen answers on the page.
@@ -95,7 +99,7 @@ public interface ReadBacks {
   /// `contactsMax`.
   List<ContactId> shownTo(CitizenId citizen, int contactsMax);
 
-  /// Statements that a citizen disputes and nobody has settled, the oldest first, at most
+  /// Statements that a citizen disputes and nobody has settled, the oldest dispute first, at most
   /// `statementsMax`.
   List<Statement> disputed(int statementsMax);
 }

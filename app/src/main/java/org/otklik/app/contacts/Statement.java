@@ -67,13 +67,14 @@ public record Statement(
     /// A supervisor has looked and said what came of it.
     SETTLED;
 
-    /// What may come next. A new version of the words is open again, whatever was before.
+    /// What may come next. A new version of the words is open again, whatever was before; what is
+    /// disputed may be disputed with another remark.
     public Set<Standing> next() {
       return switch (this) {
         case DRAFT -> Set.of(OPEN);
         case OPEN -> Set.of(OPEN, CONFIRMED, DISPUTED);
         case CONFIRMED -> Set.of(OPEN, DISPUTED);
-        case DISPUTED -> Set.of(OPEN, CONFIRMED, SETTLED);
+        case DISPUTED -> Set.of(OPEN, CONFIRMED, DISPUTED, SETTLED);
         case SETTLED -> Set.of(OPEN, CONFIRMED, DISPUTED);
       };
     }
@@ -133,6 +134,13 @@ public record Statement(
   /// The last that happened, null for a draft.
   public @Nullable Event last() {
     return history.isEmpty() ? null : history.getLast();
+  }
+
+  /// Whether the citizen disputes it on the page: only the citizen or a supervisor ends that, never
+  /// the operator whose words they are.
+  public boolean isDisputedOnPage() {
+    var last = last();
+    return last != null && last.what() == What.DISPUTED && last.how() == How.PAGE;
   }
 
   /// Whether the draft says something else than the citizen sees.

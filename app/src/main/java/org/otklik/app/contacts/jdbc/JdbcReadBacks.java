@@ -77,40 +77,42 @@ final class JdbcReadBacks implements ReadBacks {
             limit 1
             """)
         .param("contact", contact.value())
-        .query((row, at) -> new CitizenId(row.getObject("citizen_id", UUID.class)))
-        .optional();
+        .query((row, at) -> Optional.ofNullable(row.getObject("citizen_id", UUID.class)))
+        .optional()
+        .flatMap(citizen -> citizen)
+        .map(CitizenId::new);
   }
 
   @Override
-  public boolean address(ContactId contact, CitizenId citizen, OperatorId by) {
-    if (!talkedWith(contact, by)) {
+  public boolean address(ContactId contact, @Nullable CitizenId citizen, OperatorId by) {
+    if (!talkedWith(contact, by) || rows.isFinished(contact)) {
       return false;
     }
     transaction.executeWithoutResult(
         _ -> {
-          if (!addressee(contact).filter(citizen::equals).isPresent()) {
+          if (!addressee(contact).equals(Optional.ofNullable(citizen))) {
             addressed(contact, citizen, by);
           }
         });
     return true;
   }
 
-  private void addressed(ContactId contact, CitizenId citizen, OperatorId by) {
+  private void addressed(ContactId contact, @Nullable CitizenId citizen, OperatorId by) {
     db.sql(
             """
             insert into contacts.addressee (contact_id, ordinal, citizen_id, account_id, at)
-            select :contact, coalesce(max(ordinal), 0) + 1, :citizen, :by, :now
+            select :contact, coalesce(max(ordinal), 0) + 1, :citizen::uuid, :by, :now
             from contacts.addressee where contact_id = :contact
             """)
         .param("contact", contact.value())
-        .param("citizen", citizen.value())
+        .param("citizen", citizen == null ? null : citizen.value())
         .param("by", by.value())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
     audit.record(
         new AuditEntry(
             new AccountId(by.value()),
-            "contact.addressed",
+            citizen == null ? "contact.unaddressed" : "contact.addressed",
             new AuditEntry.Subject("contact", contact.value().toString()),
             "",
             "desk"));
@@ -143,6 +145,9 @@ final class JdbcReadBacks implements ReadBacks {
           if (statement.draft().saves() != saves) {
             return new Done.Changed(statement);
           }
+          if (statement.isDisputedOnPage()) {
+            return new Done.Refused("contacts.statement.disputed");
+          }
           rows.draft(id, words);
           return isSaid(statement, words)
               ? stored(id)
@@ -154,13 +159,28 @@ final class JdbcReadBacks implements ReadBacks {
   @Override
   public Done heard(StatementId id, ContactId contact, Answer answer, OperatorId by) {
     return inTransaction(
-        () ->
-            talkedWith(contact, by)
-                ? rows.locked(id)
-                    .filter(statement -> statement.contact().equals(contact))
-                    .map(statement -> answer(statement, answer, How.VOICE, account(by)))
-                    .orElseGet(Done.NotThere::new)
-                : new Done.NotThere());
+        () -> {
+          if (!talkedWith(contact, by)) {
+            return new Done.NotThere();
+          }
+          if (rows.isFinished(contact)) {
+            return new Done.Refused("contacts.statement.finished");
+          }
+          return rows.locked(id)
+              .filter(statement -> statement.contact().equals(contact))
+              .map(statement -> heard(statement, answer, by))
+              .orElseGet(Done.NotThere::new);
+        });
+  }
+
+  /// Words that are changed and not marked yet are not what was read out.
+  private Done heard(Statement statement, Answer answer, OperatorId by) {
+    if (statement.isChanged()) {
+      return new Done.Changed(statement);
+    }
+    return statement.isDisputedOnPage()
+        ? new Done.Refused("contacts.statement.disputed")
+        : answer(statement, answer, How.VOICE, account(by));
   }
 
   @Override
@@ -184,7 +204,7 @@ final class JdbcReadBacks implements ReadBacks {
     if (remark.length() > Statement.REMARK_LENGTH_MAX) {
       return new Done.Refused("contacts.statement.remark.long");
     }
-    if (statement.standing() == what.standing()) {
+    if (isRepeated(statement, what, remark)) {
       return new Done.Stored(statement); // pressed twice
     }
     return happens(
@@ -273,6 +293,9 @@ final class JdbcReadBacks implements ReadBacks {
           if (!talkedWith(contact, by)) {
             return new Done.NotThere();
           }
+          if (rows.isFinished(contact)) {
+            return new Done.Refused("contacts.statement.finished");
+          }
           rows.add(id, contact, words, STATEMENTS_MAX, clock.instant());
           var statement = rows.locked(id);
           if (statement.isEmpty()) {
@@ -286,7 +309,7 @@ final class JdbcReadBacks implements ReadBacks {
   }
 
   private Done happens(Statement statement, Event event) {
-    if (statement.history().size() >= EVENTS_MAX) {
+    if (statement.history().size() >= EVENTS_MAX && event.how() != How.BOARD) {
       return new Done.Refused("contacts.statement.too-often");
     }
     if (!statement.standing().next().contains(event.what().standing())) {
@@ -328,6 +351,14 @@ final class JdbcReadBacks implements ReadBacks {
     return statement.version() > 0
         && statement.kind() == words.kind()
         && statement.text().equals(words.text());
+  }
+
+  /// A dispute with another remark says something new.
+  private static boolean isRepeated(Statement statement, What what, String remark) {
+    var last = statement.last();
+    return last != null
+        && last.what() == what
+        && (what == What.CONFIRMED || remark.isEmpty() || remark.equals(last.remark()));
   }
 
   private static @Nullable String fault(Words words) {

@@ -48,10 +48,29 @@ final class StatementRows {
 
   List<Statement> disputed(int statementsMax) {
     return withHistory(
-        db.sql(COLUMNS + "where standing = 'DISPUTED' order by id limit :max")
+        db.sql(
+                COLUMNS
+                    + """
+                    where standing = 'DISPUTED'
+                    order by (select max(at) from contacts.statement_event
+                      where statement_id = statement.id), id
+                    limit :max
+                    """)
             .param("max", statementsMax)
             .query(StatementRows::row)
             .list());
+  }
+
+  /// Whether the contact's note is finished: its operator writes nothing more then.
+  boolean isFinished(ContactId contact) {
+    return db.sql(
+            """
+            select exists (select 1 from contacts.note
+              where contact_id = :contact and finished_at is not null)
+            """)
+        .param("contact", contact.value())
+        .query(Boolean.class)
+        .single();
   }
 
   Optional<Statement> find(StatementId id) {

@@ -195,6 +195,18 @@ class JdbcReadBacksTest {
   }
 
   @Test
+  void nobodySeesItAnyMoreWhenNobodyIsNamed() {
+    marked();
+
+    assertThat(readBacks.address(contact, null, OPERATOR)).isTrue();
+
+    assertThat(readBacks.addressee(contact)).isEmpty();
+    assertThat(readBacks.shownTo(OLGA, 100)).doesNotContain(contact);
+    assertThat(answer(1, true)).isEqualTo(new Done.NotThere());
+    assertThat(audited).extracting(AuditEntry::what).contains("contact.unaddressed");
+  }
+
+  @Test
   void whoDidNotTalkWithTheCitizenWritesAndHearsNothing() {
     marked();
 
@@ -219,6 +231,52 @@ class JdbcReadBacksTest {
   }
 
   @Test
+  void theOperatorCannotEndADisputeMadeOnThePage() {
+    marked();
+    answer(1, false, "дом 15");
+
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isEqualTo(new Done.Refused("contacts.statement.disputed"));
+    assertThat(readBacks.mark(statement, contact, CORRECTED, only().draft().saves(), OPERATOR))
+        .isEqualTo(new Done.Refused("contacts.statement.disputed"));
+    assertThat(readBacks.disputed(1_000)).extracting(Statement::id).contains(statement);
+    assertThat(only().text()).isEqualTo(ADDRESS.text());
+  }
+
+  @Test
+  void aVoiceConfirmsOnlyWhatIsWrittenNow() {
+    marked();
+    readBacks.draft(statement, contact, CORRECTED, only().draft().saves(), OPERATOR);
+
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isInstanceOf(Done.Changed.class);
+    assertThat(only().standing()).isEqualTo(Standing.OPEN);
+  }
+
+  @Test
+  void nothingIsWrittenOrHeardAfterTheNoteIsFinished() {
+    marked();
+    db.sql(
+            """
+            insert into contacts.note (contact_id, operator_id, topic, body, resolution, reason_code,
+              version, saved_at, finished_at)
+            values (:contact, :contact, 'passport', '', 'SOLVED',
+              (select min(code) from contacts.reason_code), 1, now(), now())
+            """)
+        .param("contact", contact.value())
+        .update();
+    var finished = new Done.Refused("contacts.statement.finished");
+
+    var saves = only().draft().saves();
+    assertThat(readBacks.draft(statement, contact, CORRECTED, saves, OPERATOR)).isEqualTo(finished);
+    assertThat(readBacks.mark(statement, contact, CORRECTED, saves, OPERATOR)).isEqualTo(finished);
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isEqualTo(finished);
+    assertThat(readBacks.address(contact, STRANGER, OPERATOR)).isFalse();
+    assertThat(answer(1, true)).isInstanceOf(Done.Stored.class);
+  }
+
+  @Test
   void aDisputeStandsOnTheListUntilItIsSettled() {
     marked();
     answer(1, false, "дом 15");
@@ -233,6 +291,32 @@ class JdbcReadBacksTest {
     assertThat(only().text()).isEqualTo(CORRECTED.text());
     assertThat(only().history().getLast().remark()).isEqualTo("Вы правы");
     assertThat(answer(2, true)).isInstanceOf(Done.Stored.class);
+  }
+
+  @Test
+  void theOldestDisputeComesFirstWhicheverStatementIsOlder() {
+    marked();
+    var earlier = StatementId.next();
+    readBacks.mark(earlier, contact, ADDRESS, 0, OPERATOR);
+    readBacks.answered(earlier, new Answer(1, false, ""), OLGA, OLGAS);
+    clock.advance(Duration.ofMinutes(1));
+    answer(1, false);
+
+    assertThat(readBacks.disputed(1_000))
+        .extracting(Statement::id)
+        .containsSubsequence(earlier, statement);
+  }
+
+  @Test
+  void whatTheCitizenWritesToADisputeNotedByVoiceIsKept() {
+    marked();
+    readBacks.heard(statement, contact, new Answer(1, false, ""), OPERATOR);
+
+    assertThat(answer(1, false, "дом 15")).isInstanceOf(Done.Stored.class);
+    assertThat(answer(1, false, "дом 15")).isInstanceOf(Done.Stored.class);
+
+    assertThat(only().history()).hasSize(3);
+    assertThat(only().last()).extracting(Statement.Event::remark).isEqualTo("дом 15");
   }
 
   @Test
@@ -271,6 +355,10 @@ class JdbcReadBacksTest {
     }
 
     assertThat(answer(1, true)).isEqualTo(new Done.Refused("contacts.statement.too-often"));
+    assertThat(only().standing()).isEqualTo(Standing.DISPUTED);
+    assertThat(readBacks.settled(statement, new Settlement(1, "Позвоним вам", null), SUPERVISOR))
+        .as("a dispute can always be settled")
+        .isInstanceOf(Done.Stored.class);
   }
 
   @Test
