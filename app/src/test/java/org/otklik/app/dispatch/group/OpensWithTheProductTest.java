@@ -34,6 +34,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class OpensWithTheProductTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -94,6 +97,11 @@ class OpensWithTheProductTest {
     @Bean
     JdbcClient jdbcClient(DataSource dataSource) {
       return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    TransactionOperations transactions(DataSource dataSource) {
+      return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     @Bean
