@@ -14,7 +14,9 @@ import org.otklik.engine.routing.OperatorId;
 /// statement.
 ///
 /// An answer names the version of the words that it answers: words that were changed meanwhile are
-/// never confirmed by an old page. Everything that changes anything is in the audit trail.
+/// never confirmed by an old page. An operator changes nothing after the note is finished, nor a
+/// statement that the citizen disputes on the page. Everything that changes anything is in the
+/// audit trail.
 public interface ReadBacks {
 
   /// The most statements of one contact: more nobody would confirm.
@@ -69,7 +71,7 @@ public interface ReadBacks {
   Optional<CitizenId> addressee(ContactId contact);
 
   /// Names the citizen to whom the contact's statements are shown; false when the contact is not
-  /// this operator's.
+  /// this operator's, or its note is finished.
   boolean address(ContactId contact, CitizenId citizen, OperatorId by);
 
   /// Stores a draft of the operator who talks or talked; a new id begins a new statement.
@@ -80,7 +82,8 @@ public interface ReadBacks {
   /// Gives these words to the citizen to confirm. The same words again change nothing.
   Done mark(StatementId id, ContactId contact, Words words, int saves, OperatorId by);
 
-  /// What the citizen said aloud to the operator, who read the words out.
+  /// What the citizen said aloud to the operator, who read the words out; [Done.Changed] when the
+  /// draft says something else than the words that were marked.
   Done heard(StatementId id, ContactId contact, Answer answer, OperatorId by);
 
   /// What the citizen answers on the page.

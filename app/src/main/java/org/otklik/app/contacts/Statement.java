@@ -135,6 +135,13 @@ public record Statement(
     return history.isEmpty() ? null : history.getLast();
   }
 
+  /// Whether the citizen disputes it on the page: only the citizen or a supervisor ends that, never
+  /// the operator whose words they are.
+  public boolean isDisputedOnPage() {
+    var last = last();
+    return last != null && last.what() == What.DISPUTED && last.how() == How.PAGE;
+  }
+
   /// Whether the draft says something else than the citizen sees.
   public boolean isChanged() {
     return version > 0 && !(draft.text().equals(text) && draft.kind() == kind);

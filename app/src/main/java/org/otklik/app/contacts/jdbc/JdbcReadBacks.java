@@ -83,7 +83,7 @@ final class JdbcReadBacks implements ReadBacks {
 
   @Override
   public boolean address(ContactId contact, CitizenId citizen, OperatorId by) {
-    if (!talkedWith(contact, by)) {
+    if (!talkedWith(contact, by) || rows.isFinished(contact)) {
       return false;
     }
     transaction.executeWithoutResult(
@@ -143,6 +143,9 @@ final class JdbcReadBacks implements ReadBacks {
           if (statement.draft().saves() != saves) {
             return new Done.Changed(statement);
           }
+          if (statement.isDisputedOnPage()) {
+            return new Done.Refused("contacts.statement.disputed");
+          }
           rows.draft(id, words);
           return isSaid(statement, words)
               ? stored(id)
@@ -154,13 +157,28 @@ final class JdbcReadBacks implements ReadBacks {
   @Override
   public Done heard(StatementId id, ContactId contact, Answer answer, OperatorId by) {
     return inTransaction(
-        () ->
-            talkedWith(contact, by)
-                ? rows.locked(id)
-                    .filter(statement -> statement.contact().equals(contact))
-                    .map(statement -> answer(statement, answer, How.VOICE, account(by)))
-                    .orElseGet(Done.NotThere::new)
-                : new Done.NotThere());
+        () -> {
+          if (!talkedWith(contact, by)) {
+            return new Done.NotThere();
+          }
+          if (rows.isFinished(contact)) {
+            return new Done.Refused("contacts.statement.finished");
+          }
+          return rows.locked(id)
+              .filter(statement -> statement.contact().equals(contact))
+              .map(statement -> heard(statement, answer, by))
+              .orElseGet(Done.NotThere::new);
+        });
+  }
+
+  /// Words that are changed and not marked yet are not what was read out.
+  private Done heard(Statement statement, Answer answer, OperatorId by) {
+    if (statement.isChanged()) {
+      return new Done.Changed(statement);
+    }
+    return statement.isDisputedOnPage()
+        ? new Done.Refused("contacts.statement.disputed")
+        : answer(statement, answer, How.VOICE, account(by));
   }
 
   @Override
@@ -272,6 +290,9 @@ final class JdbcReadBacks implements ReadBacks {
         () -> {
           if (!talkedWith(contact, by)) {
             return new Done.NotThere();
+          }
+          if (rows.isFinished(contact)) {
+            return new Done.Refused("contacts.statement.finished");
           }
           rows.add(id, contact, words, STATEMENTS_MAX, clock.instant());
           var statement = rows.locked(id);

@@ -54,6 +54,18 @@ final class StatementRows {
             .list());
   }
 
+  /// Whether the contact's note is finished: its operator writes nothing more then.
+  boolean isFinished(ContactId contact) {
+    return db.sql(
+            """
+            select exists (select 1 from contacts.note
+              where contact_id = :contact and finished_at is not null)
+            """)
+        .param("contact", contact.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   Optional<Statement> find(StatementId id) {
     return one(id, "where id = :id");
   }

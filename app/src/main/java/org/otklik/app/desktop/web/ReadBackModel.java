@@ -18,6 +18,7 @@ public record ReadBackModel(
   /// @param version of the words that can be answered by voice, 0 for none
   /// @param standingCode for the look
   /// @param standing in words
+  /// @param markable false while the citizen disputes it on the page
   /// @param history one sentence for each event
   public record Row(
       UUID id,
@@ -27,6 +28,7 @@ public record ReadBackModel(
       String text,
       String standingCode,
       String standing,
+      boolean markable,
       boolean confirmable,
       boolean disputable,
       List<String> history) {}

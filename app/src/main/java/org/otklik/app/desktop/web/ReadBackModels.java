@@ -109,7 +109,8 @@ final class ReadBackModels {
 
   private ReadBackModel.Row row(Page page, Statement statement) {
     var draft = statement.draft();
-    var answerable = statement.version() > 0 && !statement.isChanged();
+    var mine = !statement.isDisputedOnPage();
+    var answerable = mine && statement.version() > 0 && !statement.isChanged();
     var next = statement.standing().next();
     return new ReadBackModel.Row(
         statement.id().value(),
@@ -121,6 +122,7 @@ final class ReadBackModels {
         statement.isChanged()
             ? page.say("contacts.standing.changed", Map.of("text", statement.text()))
             : words.standing(page, statement),
+        mine,
         answerable && next.contains(Standing.CONFIRMED),
         answerable && next.contains(Standing.DISPUTED),
         words.history(page, statement));
@@ -135,6 +137,7 @@ final class ReadBackModels {
         "",
         Standing.DRAFT.name(),
         "",
+        true,
         false,
         false,
         List.of());

@@ -219,6 +219,52 @@ class JdbcReadBacksTest {
   }
 
   @Test
+  void theOperatorCannotEndADisputeMadeOnThePage() {
+    marked();
+    answer(1, false, "дом 15");
+
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isEqualTo(new Done.Refused("contacts.statement.disputed"));
+    assertThat(readBacks.mark(statement, contact, CORRECTED, only().draft().saves(), OPERATOR))
+        .isEqualTo(new Done.Refused("contacts.statement.disputed"));
+    assertThat(readBacks.disputed(1_000)).extracting(Statement::id).contains(statement);
+    assertThat(only().text()).isEqualTo(ADDRESS.text());
+  }
+
+  @Test
+  void aVoiceConfirmsOnlyWhatIsWrittenNow() {
+    marked();
+    readBacks.draft(statement, contact, CORRECTED, only().draft().saves(), OPERATOR);
+
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isInstanceOf(Done.Changed.class);
+    assertThat(only().standing()).isEqualTo(Standing.OPEN);
+  }
+
+  @Test
+  void nothingIsWrittenOrHeardAfterTheNoteIsFinished() {
+    marked();
+    db.sql(
+            """
+            insert into contacts.note (contact_id, operator_id, topic, body, resolution, reason_code,
+              version, saved_at, finished_at)
+            values (:contact, :contact, 'passport', '', 'SOLVED',
+              (select min(code) from contacts.reason_code), 1, now(), now())
+            """)
+        .param("contact", contact.value())
+        .update();
+    var finished = new Done.Refused("contacts.statement.finished");
+
+    var saves = only().draft().saves();
+    assertThat(readBacks.draft(statement, contact, CORRECTED, saves, OPERATOR)).isEqualTo(finished);
+    assertThat(readBacks.mark(statement, contact, CORRECTED, saves, OPERATOR)).isEqualTo(finished);
+    assertThat(readBacks.heard(statement, contact, new Answer(1, true, ""), OPERATOR))
+        .isEqualTo(finished);
+    assertThat(readBacks.address(contact, STRANGER, OPERATOR)).isFalse();
+    assertThat(answer(1, true)).isInstanceOf(Done.Stored.class);
+  }
+
+  @Test
   void aDisputeStandsOnTheListUntilItIsSettled() {
     marked();
     answer(1, false, "дом 15");
