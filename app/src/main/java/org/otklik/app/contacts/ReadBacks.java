@@ -22,7 +22,8 @@ public interface ReadBacks {
   /// The most statements of one contact: more nobody would confirm.
   int STATEMENTS_MAX = 12;
 
-  /// The most events of one statement; at it nothing more is taken, and people talk instead.
+  /// The most events of one statement; at it nothing more is taken but the settling of a dispute,
+  /// and people talk instead.
   int EVENTS_MAX = 40;
 
   /// What came of a wish.
@@ -98,7 +99,7 @@ public interface ReadBacks {
   /// `contactsMax`.
   List<ContactId> shownTo(CitizenId citizen, int contactsMax);
 
-  /// Statements that a citizen disputes and nobody has settled, the oldest first, at most
+  /// Statements that a citizen disputes and nobody has settled, the oldest dispute first, at most
   /// `statementsMax`.
   List<Statement> disputed(int statementsMax);
 }

@@ -67,13 +67,14 @@ public record Statement(
     /// A supervisor has looked and said what came of it.
     SETTLED;
 
-    /// What may come next. A new version of the words is open again, whatever was before.
+    /// What may come next. A new version of the words is open again, whatever was before; what is
+    /// disputed may be disputed with another remark.
     public Set<Standing> next() {
       return switch (this) {
         case DRAFT -> Set.of(OPEN);
         case OPEN -> Set.of(OPEN, CONFIRMED, DISPUTED);
         case CONFIRMED -> Set.of(OPEN, DISPUTED);
-        case DISPUTED -> Set.of(OPEN, CONFIRMED, SETTLED);
+        case DISPUTED -> Set.of(OPEN, CONFIRMED, DISPUTED, SETTLED);
         case SETTLED -> Set.of(OPEN, CONFIRMED, DISPUTED);
       };
     }

@@ -202,7 +202,7 @@ final class JdbcReadBacks implements ReadBacks {
     if (remark.length() > Statement.REMARK_LENGTH_MAX) {
       return new Done.Refused("contacts.statement.remark.long");
     }
-    if (statement.standing() == what.standing()) {
+    if (isRepeated(statement, what, remark)) {
       return new Done.Stored(statement); // pressed twice
     }
     return happens(
@@ -307,7 +307,7 @@ final class JdbcReadBacks implements ReadBacks {
   }
 
   private Done happens(Statement statement, Event event) {
-    if (statement.history().size() >= EVENTS_MAX) {
+    if (statement.history().size() >= EVENTS_MAX && event.how() != How.BOARD) {
       return new Done.Refused("contacts.statement.too-often");
     }
     if (!statement.standing().next().contains(event.what().standing())) {
@@ -349,6 +349,14 @@ final class JdbcReadBacks implements ReadBacks {
     return statement.version() > 0
         && statement.kind() == words.kind()
         && statement.text().equals(words.text());
+  }
+
+  /// A dispute with another remark says something new.
+  private static boolean isRepeated(Statement statement, What what, String remark) {
+    var last = statement.last();
+    return last != null
+        && last.what() == what
+        && (what == What.CONFIRMED || remark.isEmpty() || remark.equals(last.remark()));
   }
 
   private static @Nullable String fault(Words words) {

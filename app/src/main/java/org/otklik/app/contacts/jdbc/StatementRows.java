@@ -48,7 +48,14 @@ final class StatementRows {
 
   List<Statement> disputed(int statementsMax) {
     return withHistory(
-        db.sql(COLUMNS + "where standing = 'DISPUTED' order by id limit :max")
+        db.sql(
+                COLUMNS
+                    + """
+                    where standing = 'DISPUTED'
+                    order by (select max(at) from contacts.statement_event
+                      where statement_id = statement.id), id
+                    limit :max
+                    """)
             .param("max", statementsMax)
             .query(StatementRows::row)
             .list());

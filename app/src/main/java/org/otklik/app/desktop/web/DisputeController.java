@@ -40,7 +40,8 @@ import org.springframework.web.servlet.ModelAndView;
 @MayCall(Role.SUPERVISOR)
 final class DisputeController {
 
-  /// A longer list is of no use on one page; the oldest come first.
+  /// A longer list is of no use on one page; the oldest come first, and the page says that there
+  /// are more.
   private static final int DISPUTES_MAX = 100;
 
   private final ReadBacks readBacks;
@@ -129,6 +130,8 @@ final class DisputeController {
         Map.of(
             "rows",
             disputed.stream().map(statement -> row(page, statement, heard, typed)).toList(),
+            "cut",
+            disputed.size() == DISPUTES_MAX,
             "settled",
             settled,
             "errors",

@@ -124,7 +124,7 @@ final class ReadBackModels {
             : words.standing(page, statement),
         mine,
         answerable && next.contains(Standing.CONFIRMED),
-        answerable && next.contains(Standing.DISPUTED),
+        answerable && statement.standing() != Standing.DISPUTED && next.contains(Standing.DISPUTED),
         words.history(page, statement));
   }
 

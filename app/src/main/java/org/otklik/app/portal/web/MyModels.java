@@ -110,7 +110,7 @@ final class MyModels {
         statement.standing().name(),
         page.say("portal.my.standing." + statement.standing()),
         next.contains(Standing.CONFIRMED),
-        next.contains(Standing.DISPUTED),
+        statement.standing() != Standing.DISPUTED && next.contains(Standing.DISPUTED),
         reply(statement),
         typed != null && typed.statement().equals(statement.id().value()) ? typed.remark() : "",
         words.history(page, statement));

@@ -282,6 +282,32 @@ class JdbcReadBacksTest {
   }
 
   @Test
+  void theOldestDisputeComesFirstWhicheverStatementIsOlder() {
+    marked();
+    var earlier = StatementId.next();
+    readBacks.mark(earlier, contact, ADDRESS, 0, OPERATOR);
+    readBacks.answered(earlier, new Answer(1, false, ""), OLGA, OLGAS);
+    clock.advance(Duration.ofMinutes(1));
+    answer(1, false);
+
+    assertThat(readBacks.disputed(1_000))
+        .extracting(Statement::id)
+        .containsSubsequence(earlier, statement);
+  }
+
+  @Test
+  void whatTheCitizenWritesToADisputeNotedByVoiceIsKept() {
+    marked();
+    readBacks.heard(statement, contact, new Answer(1, false, ""), OPERATOR);
+
+    assertThat(answer(1, false, "дом 15")).isInstanceOf(Done.Stored.class);
+    assertThat(answer(1, false, "дом 15")).isInstanceOf(Done.Stored.class);
+
+    assertThat(only().history()).hasSize(3);
+    assertThat(only().last()).extracting(Statement.Event::remark).isEqualTo("дом 15");
+  }
+
+  @Test
   void aDisputeIsSettledByOneSupervisor() {
     marked();
     answer(1, false);
@@ -317,6 +343,10 @@ class JdbcReadBacksTest {
     }
 
     assertThat(answer(1, true)).isEqualTo(new Done.Refused("contacts.statement.too-often"));
+    assertThat(only().standing()).isEqualTo(Standing.DISPUTED);
+    assertThat(readBacks.settled(statement, new Settlement(1, "Позвоним вам", null), SUPERVISOR))
+        .as("a dispute can always be settled")
+        .isInstanceOf(Done.Stored.class);
   }
 
   @Test
