@@ -28,21 +28,28 @@ public interface History {
   /// How long an interval is, and for how many days at most it may be asked.
   enum Interval {
     /// A quarter of an hour, within a week.
-    QUARTER(7),
+    QUARTER(7, 96),
     /// An hour, within a month.
-    HOUR(31),
+    HOUR(31, 24),
     /// A day, within a year.
-    DAY(366);
+    DAY(366, 1);
 
     private final int daysMax;
+    private final int perDay;
 
-    Interval(int daysMax) {
+    Interval(int daysMax, int perDay) {
       this.daysMax = daysMax;
+      this.perDay = perDay;
     }
 
     /// The longest period that can be asked by this interval.
     public int daysMax() {
       return daysMax;
+    }
+
+    /// How many intervals the longest period has, with the hour that a change of clocks may add.
+    public int intervalsMax() {
+      return (daysMax * 24 + 1) * perDay / 24;
     }
   }
 

@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Repository
 final class JdbcHistory implements History {
 
-  /// The intervals of a week by quarters of an hour, the most that can be asked.
-  private static final int INTERVALS_MAX = 7 * 24 * 4 + 4;
+  /// More topics nobody lists.
+  private static final int TOPICS_MAX = 1_000;
 
   private static final String FIGURES =
       """
@@ -77,12 +77,14 @@ final class JdbcHistory implements History {
 
   @Override
   public List<Row> byInterval(Question question) {
-    return asked(BY_INTERVAL, question, INTERVALS_MAX).query(JdbcHistory::row).list();
+    return asked(BY_INTERVAL, question, question.interval().intervalsMax())
+        .query(JdbcHistory::row)
+        .list();
   }
 
   @Override
   public List<Row> byTopic(Question question) {
-    return asked(BY_TOPIC, question, INTERVALS_MAX).query(JdbcHistory::row).list();
+    return asked(BY_TOPIC, question, TOPICS_MAX).query(JdbcHistory::row).list();
   }
 
   @Override

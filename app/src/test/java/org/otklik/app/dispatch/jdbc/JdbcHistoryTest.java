@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.otklik.app.dispatch.History;
 import org.otklik.app.dispatch.History.Interval;
 import org.otklik.app.dispatch.History.Question;
@@ -95,6 +97,26 @@ class JdbcHistoryTest {
     assertThat(row.answered() + row.abandoned()).isZero();
     assertThat(row.waitMean()).isNull();
     assertThat(row.talk()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUARTER, 672", "HOUR, 744", "DAY, 366"})
+  void theLongestPeriodIsCountedToItsEnd(Interval interval, int intervals) {
+    var end = MIDNIGHT.plus(Duration.ofDays(interval.daysMax()));
+    db.sql(
+            """
+            insert into dispatch.contact (id, group_id, channel, line, person_key, topic, language,
+              priority, recording_allowed, arrived_at, place_since, status)
+            select gen_random_uuid(), 'main', 'CALL', '115', 'somebody', 'passport', 'ru', 'NORMAL',
+              true, at, at, 'WAITING'
+            from generate_series(:from::timestamptz, :last::timestamptz, '15 minutes') as at
+            """)
+        .param("from", utc(MIDNIGHT))
+        .param("last", utc(end.minusSeconds(1)))
+        .update();
+
+    assertThat(history.byInterval(new Question(MIDNIGHT, end, interval, null, MOSCOW)))
+        .hasSize(intervals);
   }
 
   @Test
