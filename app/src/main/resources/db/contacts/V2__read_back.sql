@@ -43,7 +43,7 @@ create trigger statement_event_stays before update on statement_event
 create table addressee (
   contact_id uuid        not null,
   ordinal    integer     not null,
-  citizen_id uuid        not null,
+  citizen_id uuid, -- null: to nobody any more
   account_id uuid        not null, -- the operator who said so
   at         timestamptz not null,
   primary key (contact_id, ordinal)

@@ -71,9 +71,9 @@ public interface ReadBacks {
   /// The citizen to whom a contact's statements are shown, if anybody.
   Optional<CitizenId> addressee(ContactId contact);
 
-  /// Names the citizen to whom the contact's statements are shown; false when the contact is not
-  /// this operator's, or its note is finished.
-  boolean address(ContactId contact, CitizenId citizen, OperatorId by);
+  /// Names the citizen to whom the contact's statements are shown, null for nobody; false when the
+  /// contact is not this operator's, or its note is finished.
+  boolean address(ContactId contact, @Nullable CitizenId citizen, OperatorId by);
 
   /// Stores a draft of the operator who talks or talked; a new id begins a new statement.
   ///

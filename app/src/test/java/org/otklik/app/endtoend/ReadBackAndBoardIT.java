@@ -75,6 +75,7 @@ class ReadBackAndBoardIT {
       desk.accept();
       mark(0, "ADDRESS", "Тверь, улица Мира, 5");
       mark(1, "REQUEST", "Прислать копию решения");
+      namesTheCitizen();
       row(1).locator("button[name=right][value=true]").click();
       awaitStanding(1, "CONFIRMED");
       screens.look(desk.page(), "desk-read-back-ru");
@@ -109,6 +110,13 @@ class ReadBackAndBoardIT {
     desk.page().waitForSelector("[data-read-back-status]:has-text('Сохранено')");
     row(number).locator("[data-mark]").click();
     awaitStanding(number, "OPEN");
+  }
+
+  /// The number alone shows nothing to anybody; it only offers who it may be.
+  private static void namesTheCitizen() {
+    assertThat(desk.part("shown-to").innerText()).contains("не видит никто");
+    desk.page().click("form[action$='/addressee'] button");
+    desk.page().waitForSelector("[data-part=shown-to]:has-text('на своей странице')");
   }
 
   private static Locator row(int number) {

@@ -77,40 +77,42 @@ final class JdbcReadBacks implements ReadBacks {
             limit 1
             """)
         .param("contact", contact.value())
-        .query((row, at) -> new CitizenId(row.getObject("citizen_id", UUID.class)))
-        .optional();
+        .query((row, at) -> Optional.ofNullable(row.getObject("citizen_id", UUID.class)))
+        .optional()
+        .flatMap(citizen -> citizen)
+        .map(CitizenId::new);
   }
 
   @Override
-  public boolean address(ContactId contact, CitizenId citizen, OperatorId by) {
+  public boolean address(ContactId contact, @Nullable CitizenId citizen, OperatorId by) {
     if (!talkedWith(contact, by) || rows.isFinished(contact)) {
       return false;
     }
     transaction.executeWithoutResult(
         _ -> {
-          if (!addressee(contact).filter(citizen::equals).isPresent()) {
+          if (!addressee(contact).equals(Optional.ofNullable(citizen))) {
             addressed(contact, citizen, by);
           }
         });
     return true;
   }
 
-  private void addressed(ContactId contact, CitizenId citizen, OperatorId by) {
+  private void addressed(ContactId contact, @Nullable CitizenId citizen, OperatorId by) {
     db.sql(
             """
             insert into contacts.addressee (contact_id, ordinal, citizen_id, account_id, at)
-            select :contact, coalesce(max(ordinal), 0) + 1, :citizen, :by, :now
+            select :contact, coalesce(max(ordinal), 0) + 1, :citizen::uuid, :by, :now
             from contacts.addressee where contact_id = :contact
             """)
         .param("contact", contact.value())
-        .param("citizen", citizen.value())
+        .param("citizen", citizen == null ? null : citizen.value())
         .param("by", by.value())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
     audit.record(
         new AuditEntry(
             new AccountId(by.value()),
-            "contact.addressed",
+            citizen == null ? "contact.unaddressed" : "contact.addressed",
             new AuditEntry.Subject("contact", contact.value().toString()),
             "",
             "desk"));

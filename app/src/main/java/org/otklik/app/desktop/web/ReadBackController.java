@@ -3,6 +3,7 @@ package org.otklik.app.desktop.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
@@ -87,7 +88,7 @@ final class ReadBackController {
             saves,
             operator(account));
     if (done instanceof Done.Stored) {
-      models.addressIfCertain(talk, operator(account));
+      models.addressIfSignedIn(talk, operator(account));
     }
     return answer(page, done);
   }
@@ -112,17 +113,23 @@ final class ReadBackController {
             operator(account)));
   }
 
-  /// Names whom the statements are shown to, where several people share the number.
+  /// Names whom the statements are shown to, nobody when the citizen is left empty.
   @PostMapping("/desk/contacts/{contact}/addressee")
   @ResponseBody
   Map<String, Object> address(
-      @PathVariable UUID contact, @RequestParam UUID citizen, CurrentAccount account) {
+      @PathVariable UUID contact,
+      @RequestParam(required = false) @Nullable UUID citizen,
+      CurrentAccount account,
+      Page page) {
     var talk = own(contact, account);
-    var named = new CitizenId(citizen);
-    if (models.possible(talk).stream().noneMatch(known -> known.id().equals(named))) {
+    var named = citizen == null ? null : new CitizenId(citizen);
+    if (named != null
+        && models.possible(talk).stream().noneMatch(known -> known.id().equals(named))) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "unknown addressee");
     }
-    readBacks.address(talk.id(), named, operator(account));
+    if (!readBacks.address(talk.id(), named, operator(account))) {
+      return Map.of("result", "refused", "fault", page.say("contacts.statement.finished"));
+    }
     return Map.of("result", "stored");
   }
 

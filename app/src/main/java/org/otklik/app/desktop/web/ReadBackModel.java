@@ -6,11 +6,17 @@ import org.otklik.app.pages.Choice;
 
 /// The statements of a contact as the operator reads them back.
 ///
-/// @param addressees whom the statements may be shown to; empty when it is settled or nobody is
-///   known
+/// @param addressees whom the statements may be shown to, nobody first; empty when nobody is known,
+///   or who called signed in
+/// @param addressee the choice that stands there, or offers itself; empty for nobody
 /// @param shownTo whom they are shown to, in words
 public record ReadBackModel(
-    UUID contact, String shownTo, List<Choice> addressees, List<Choice> kinds, List<Row> rows) {
+    UUID contact,
+    String shownTo,
+    List<Choice> addressees,
+    String addressee,
+    List<Choice> kinds,
+    List<Row> rows) {
 
   /// One statement.
   ///

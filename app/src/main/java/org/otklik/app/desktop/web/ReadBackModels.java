@@ -40,23 +40,23 @@ final class ReadBackModels {
     if (rows.size() < ReadBacks.STATEMENTS_MAX) {
       rows.add(empty());
     }
-    var addressee = readBacks.addressee(contact.id());
+    var possible = possible(contact);
+    var addressee = readBacks.addressee(contact.id()).or(() -> signedIn(contact));
     return new ReadBackModel(
         contact.id().value(),
-        shownTo(page, contact, addressee),
-        addressee.isPresent() || certain(contact).isPresent() ? List.of() : choices(page, contact),
+        shownTo(page, addressee, possible),
+        contact.citizenId() == null ? choices(page, possible) : List.of(),
+        addressee.or(() -> only(possible)).map(citizen -> citizen.value().toString()).orElse(""),
         Arrays.stream(Statement.Kind.values())
             .map(kind -> new Choice(kind.name(), words.kind(page, kind)))
             .toList(),
         List.copyOf(rows));
   }
 
-  /// Names the citizen to whom the statements are shown when there is no doubt who it is, and
-  /// nobody has been named yet.
-  void addressIfCertain(ContactLog.Entry contact, OperatorId by) {
-    if (readBacks.addressee(contact.id()).isEmpty()) {
-      certain(contact).ifPresent(citizen -> readBacks.address(contact.id(), citizen, by));
-    }
+  /// Shows the statements to the citizen who called signed in. A number says nothing for certain:
+  /// families share one, so the operator asks and names who it is.
+  void addressIfSignedIn(ContactLog.Entry contact, OperatorId by) {
+    signedIn(contact).ifPresent(citizen -> readBacks.address(contact.id(), citizen, by));
   }
 
   /// Those to whom the statements may be shown: who called signed in, else everybody with this
@@ -70,14 +70,16 @@ final class ReadBackModels {
     return number == null ? List.of() : citizens.findByNumber(number);
   }
 
-  private Optional<CitizenId> certain(ContactLog.Entry contact) {
-    var possible = possible(contact);
+  private static Optional<CitizenId> signedIn(ContactLog.Entry contact) {
+    return Optional.ofNullable(contact.citizenId()).map(CitizenId::new);
+  }
+
+  private static Optional<CitizenId> only(List<MaskedCitizen> possible) {
     return possible.size() == 1 ? Optional.of(possible.getFirst().id()) : Optional.empty();
   }
 
-  private String shownTo(Page page, ContactLog.Entry contact, Optional<CitizenId> addressee) {
+  private String shownTo(Page page, Optional<CitizenId> addressee, List<MaskedCitizen> possible) {
     return addressee
-        .or(() -> certain(contact))
         .flatMap(citizens::findMasked)
         .map(
             citizen ->
@@ -85,20 +87,17 @@ final class ReadBackModels {
         .orElseGet(
             () ->
                 page.say(
-                    possible(contact).isEmpty()
+                    possible.isEmpty()
                         ? "desktop.read-back.shown-to.nobody"
-                        : "desktop.read-back.shown-to.several"));
+                        : "desktop.read-back.shown-to.unnamed"));
   }
 
-  private List<Choice> choices(Page page, ContactLog.Entry contact) {
+  private static List<Choice> choices(Page page, List<MaskedCitizen> possible) {
     var known =
-        possible(contact).stream()
-            .map(citizen -> new Choice(citizen.id().value().toString(), name(page, citizen)))
-            .toList();
-    return known.isEmpty()
-        ? List.of()
-        : Stream.concat(Stream.of(new Choice("", page.say("desktop.note.choose"))), known.stream())
-            .toList();
+        possible.stream()
+            .map(citizen -> new Choice(citizen.id().value().toString(), name(page, citizen)));
+    var nobody = new Choice("", page.say("desktop.read-back.addressee.nobody"));
+    return possible.isEmpty() ? List.of() : Stream.concat(Stream.of(nobody), known).toList();
   }
 
   private static String name(Page page, MaskedCitizen citizen) {

@@ -195,6 +195,18 @@ class JdbcReadBacksTest {
   }
 
   @Test
+  void nobodySeesItAnyMoreWhenNobodyIsNamed() {
+    marked();
+
+    assertThat(readBacks.address(contact, null, OPERATOR)).isTrue();
+
+    assertThat(readBacks.addressee(contact)).isEmpty();
+    assertThat(readBacks.shownTo(OLGA, 100)).doesNotContain(contact);
+    assertThat(answer(1, true)).isEqualTo(new Done.NotThere());
+    assertThat(audited).extracting(AuditEntry::what).contains("contact.unaddressed");
+  }
+
+  @Test
   void whoDidNotTalkWithTheCitizenWritesAndHearsNothing() {
     marked();
 
