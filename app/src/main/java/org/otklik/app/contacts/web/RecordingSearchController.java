@@ -44,10 +44,11 @@ final class RecordingSearchController {
   /// The most talks that one search looks at; what is more is left out, and the page says so.
   static final int TALKS_MAX = 200;
 
-  /// Fewer digits would be a list of people, not a search for one.
-  private static final String NUMBER_END = "\\d{4,15}";
+  /// Fewer digits would be a list of people, not a search for one; more would leave a person's
+  /// number in addresses and for ever in the audit trail.
+  private static final int DIGITS = 4;
 
-  private static final int DIGITS_SHOWN = 4;
+  private static final String NUMBER_END = "\\d{" + DIGITS + "}";
 
   private final PastContacts past;
   private final ContactLog contacts;
@@ -191,7 +192,7 @@ final class RecordingSearchController {
       return page.say(
           talk.line().equals("web") ? "contacts.search.browser" : "contacts.search.withheld");
     }
-    return "…" + number.substring(Math.max(0, number.length() - DIGITS_SHOWN));
+    return "…" + number.substring(Math.max(0, number.length() - DIGITS));
   }
 
   private void searched(RecordingFilter filter, CurrentAccount account) {
@@ -199,11 +200,30 @@ final class RecordingSearchController {
         new AuditEntry(
             account.id(),
             "recordings.searched",
-            new AuditEntry.Subject("recordings", filter.day()),
-            Stream.of(filter.operator(), filter.topic(), filter.number(), filter.contact())
-                .filter(value -> !value.isEmpty())
-                .collect(Collectors.joining(" ")),
+            new AuditEntry.Subject("recordings", filter.contact().isEmpty() ? filter.day() : ""),
+            sought(filter),
             "recordings"));
+  }
+
+  /// What was used of the filter and is known; free text would stay for ever.
+  private String sought(RecordingFilter filter) {
+    if (!filter.contact().isEmpty()) {
+      return filter.contact();
+    }
+    return Stream.of(
+            Optional.of(filter.operator()).filter(this::isOperator),
+            Optional.of(filter.topic()).filter(this::isTopic),
+            Optional.of(filter.number()).filter(number -> !number.isEmpty()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  private boolean isOperator(String id) {
+    return !id.isEmpty() && accounts.find(new AccountId(UUID.fromString(id))).isPresent();
+  }
+
+  private boolean isTopic(String id) {
+    return !id.isEmpty() && topics.find(new TopicId(id)).isPresent();
   }
 
   private List<Choice> operators(Page page) {
