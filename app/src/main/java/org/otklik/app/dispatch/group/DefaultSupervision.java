@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.AccountId;
 import org.otklik.app.access.Accounts;
@@ -82,12 +83,24 @@ final class DefaultSupervision implements Supervision {
   public void answer(OperatorId operator, Map<TopicId, Integer> levels, AccountId by) {
     var present = lineup.get();
     levels.forEach((topic, level) -> check(present, topic, level));
+    var capability = present.capabilities().get(operator);
+    var change = said(capability == null ? Map.of() : capability.levels()) + " → " + said(levels);
     transaction.executeWithoutResult(
         _ -> {
           rows.answer(operator, levels);
-          audit.record(entry(by, "operator.topics-changed", operator, ""));
+          audit.record(entry(by, "operator.topics-changed", operator, change));
         });
     host.lineupChanged();
+  }
+
+  /// Such as `cars 2, passport 3`.
+  private static String said(Map<TopicId, Integer> levels) {
+    return levels.isEmpty()
+        ? "—"
+        : levels.entrySet().stream()
+            .map(entry -> entry.getKey().value() + " " + entry.getValue())
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 
   private static void check(Lineup lineup, TopicId topic, int level) {
@@ -103,8 +116,8 @@ final class DefaultSupervision implements Supervision {
     if (host.find(operator).isEmpty()) {
       return false;
     }
-    audit.record(entry(by, "operator.paused", operator, ""));
-    return host.commands().giveIfRoom(new Pause(operator, PauseReason.SUPERVISOR));
+    return given(
+        new Pause(operator, PauseReason.SUPERVISOR), entry(by, "operator.paused", operator));
   }
 
   @Override
@@ -117,8 +130,16 @@ final class DefaultSupervision implements Supervision {
     if (!paused) {
       return false;
     }
-    audit.record(entry(by, "operator.unpaused", operator, ""));
-    return host.commands().giveIfRoom(new BecomeReady(operator));
+    return given(new BecomeReady(operator), entry(by, "operator.unpaused", operator));
+  }
+
+  /// What is not taken has not happened.
+  private boolean given(Command command, AuditEntry entry) {
+    var taken = host.commands().giveIfRoom(command);
+    if (taken) {
+      audit.record(entry);
+    }
+    return taken;
   }
 
   @Override
@@ -157,6 +178,10 @@ final class DefaultSupervision implements Supervision {
   @Override
   public Map<ContactId, Pull> pulls(Collection<ContactId> contacts) {
     return rows.pulls(contacts);
+  }
+
+  private static AuditEntry entry(AccountId by, String what, OperatorId operator) {
+    return entry(by, what, operator, "");
   }
 
   private static AuditEntry entry(AccountId by, String what, OperatorId operator, String reason) {

@@ -143,7 +143,8 @@ final class QueueGroupHost {
     }
   }
 
-  private void readLineup() {
+  /// One at a time, so that of two changes the later is given last.
+  private synchronized void readLineup() {
     try {
       var before = lineups.last();
       var present = lineups.read();

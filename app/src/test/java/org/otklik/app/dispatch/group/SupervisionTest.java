@@ -160,8 +160,10 @@ class SupervisionTest {
         .map(Supervision.OperatorTopics::levels)
         .contains(Map.of(PASSPORT, 4));
     assertThat(audited)
-        .extracting(AuditEntry::what)
-        .containsExactly("operator.topics-changed", "operator.topics-changed");
+        .extracting(AuditEntry::what, AuditEntry::reason)
+        .containsExactly(
+            tuple("operator.topics-changed", "passport 3 → —"),
+            tuple("operator.topics-changed", "— → passport 4"));
   }
 
   @Test
