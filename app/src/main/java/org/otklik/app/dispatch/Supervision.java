@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.otklik.app.access.AccountId;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.RoutingSettings;
 import org.otklik.engine.routing.TopicId;
 
 /// What a supervisor does to a shift. Everything that changes anything is in the audit trail.
@@ -15,6 +17,9 @@ public interface Supervision {
 
   /// The longest reason of a pull, in characters.
   int REASON_LENGTH_MAX = 200;
+
+  /// By how much longer somebody may have waited and still be overtaken by a pulled contact.
+  Duration OVERTAKING_MAX = RoutingSettings.defaults().overtakingMax();
 
   /// The lowest and the highest level at which an operator answers a topic.
   int LEVEL_MIN = 1;

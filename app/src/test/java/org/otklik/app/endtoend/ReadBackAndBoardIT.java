@@ -102,6 +102,7 @@ class ReadBackAndBoardIT {
     assertThat(trail)
         .contains(
             "запись дана гражданину на подтверждение", "запись оспорена", "запись подтверждена");
+    assertThat(supervisorAsks("/audit?what=contact.viewed")).contains("список споров");
   }
 
   private void mark(int number, String kind, String text) {

@@ -71,16 +71,18 @@ final class JdbcReadBacks implements ReadBacks {
   public Optional<CitizenId> addressee(ContactId contact) {
     return db.sql(
             """
-            select citizen_id from contacts.addressee
-            where contact_id = :contact
-            order by ordinal desc
-            limit 1
+            select citizen_id
+            from (
+              select citizen_id from contacts.addressee
+              where contact_id = :contact
+              order by ordinal desc
+              limit 1
+            ) as latest
+            where citizen_id is not null
             """)
         .param("contact", contact.value())
-        .query((row, at) -> Optional.ofNullable(row.getObject("citizen_id", UUID.class)))
-        .optional()
-        .flatMap(citizen -> citizen)
-        .map(CitizenId::new);
+        .query((row, at) -> new CitizenId(row.getObject("citizen_id", UUID.class)))
+        .optional();
   }
 
   @Override
@@ -310,7 +312,10 @@ final class JdbcReadBacks implements ReadBacks {
 
   private Done happens(Statement statement, Event event) {
     if (statement.history().size() >= EVENTS_MAX && event.how() != How.BOARD) {
-      return new Done.Refused("contacts.statement.too-often");
+      return new Done.Refused(
+          event.how() == How.PAGE
+              ? "contacts.statement.too-often.page"
+              : "contacts.statement.too-often");
     }
     if (!statement.standing().next().contains(event.what().standing())) {
       throw new IllegalStateException(

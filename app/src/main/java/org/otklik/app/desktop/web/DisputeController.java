@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.AccountId;
 import org.otklik.app.access.Accounts;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
@@ -44,12 +46,17 @@ final class DisputeController {
   /// are more.
   private static final int DISPUTES_MAX = 100;
 
+  /// Faults of the corrected words; the others are the answer's.
+  private static final Set<String> WORDS_FAULTS =
+      Set.of("contacts.statement.empty", "contacts.statement.long");
+
   private final ReadBacks readBacks;
   private final StatementWords words;
   private final DeskWords deskWords;
   private final ContactLog contacts;
   private final Recordings recordings;
   private final Accounts accounts;
+  private final AuditTrail audit;
 
   private record Typed(UUID statement, String note, String corrected) {}
 
@@ -59,13 +66,15 @@ final class DisputeController {
       DeskWords deskWords,
       ContactLog contacts,
       Recordings recordings,
-      Accounts accounts) {
+      Accounts accounts,
+      AuditTrail audit) {
     this.readBacks = readBacks;
     this.words = words;
     this.deskWords = deskWords;
     this.contacts = contacts;
     this.recordings = recordings;
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   @GetMapping("/disputes")
@@ -112,8 +121,13 @@ final class DisputeController {
   private ModelAndView refused(
       Page page, CurrentAccount account, Typed typed, String fault, HttpStatus status) {
     var errors = new FormErrors();
-    errors.add(status == HttpStatus.CONFLICT ? "disputes" : "note-" + typed.statement(), fault);
+    errors.add(
+        status == HttpStatus.CONFLICT ? "disputes" : field(fault) + typed.statement(), fault);
     return page(page, account, false, errors, status, typed);
+  }
+
+  private static String field(String fault) {
+    return WORDS_FAULTS.contains(fault) ? "corrected-" : "note-";
   }
 
   private ModelAndView page(
@@ -124,6 +138,7 @@ final class DisputeController {
       HttpStatus status,
       @Nullable Typed typed) {
     var disputed = readBacks.disputed(DISPUTES_MAX);
+    viewed(disputed, account);
     var heard = heard(disputed, account);
     return new ModelAndView(
         "desktop/disputes",
@@ -137,6 +152,16 @@ final class DisputeController {
             "errors",
             errors),
         status);
+  }
+
+  /// Statements are personal data: whoever reads the list has seen each contact on it.
+  private void viewed(List<Statement> disputed, CurrentAccount account) {
+    disputed.stream()
+        .map(statement -> statement.contact().value().toString())
+        .distinct()
+        .map(contact -> new AuditEntry.Subject("contact", contact))
+        .map(contact -> new AuditEntry(account.id(), "contact.viewed", contact, "", "disputes"))
+        .forEach(audit::record);
   }
 
   private Set<ContactId> heard(List<Statement> disputed, CurrentAccount account) {

@@ -235,7 +235,17 @@ final class SupervisionController {
     facts.add(new SummaryRow(page.say("desktop.pull.since"), page.time(entry.arrivedAt())));
     return new ModelAndView(
         "desktop/pull",
-        Map.of("contact", entry.id().value(), "facts", facts, "reason", reason, "errors", errors),
+        Map.of(
+            "contact",
+            entry.id().value(),
+            "facts",
+            facts,
+            "overtakingMinutes",
+            Supervision.OVERTAKING_MAX.toMinutes(),
+            "reason",
+            reason,
+            "errors",
+            errors),
         status);
   }
 }

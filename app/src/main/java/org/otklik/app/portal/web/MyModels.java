@@ -108,12 +108,19 @@ final class MyModels {
         words.kind(page, statement.kind()),
         statement.text(),
         statement.standing().name(),
-        page.say("portal.my.standing." + statement.standing()),
+        page.say("portal.my.standing." + standing(statement)),
         next.contains(Standing.CONFIRMED),
         statement.standing() != Standing.DISPUTED && next.contains(Standing.DISPUTED),
         reply(statement),
         typed != null && typed.statement().equals(statement.id().value()) ? typed.remark() : "",
         words.history(page, statement));
+  }
+
+  /// What only the operator heard is not put into the citizen's mouth.
+  private static String standing(Statement statement) {
+    var last = statement.last();
+    var heard = last != null && last.how() == How.VOICE;
+    return heard ? statement.standing() + ".VOICE" : statement.standing().name();
   }
 
   /// Only of a dispute that was settled last: the citizen must not look for it in the history.

@@ -354,7 +354,7 @@ class JdbcReadBacksTest {
       assertThat(answer(1, i % 2 == 0)).isInstanceOf(Done.Stored.class);
     }
 
-    assertThat(answer(1, true)).isEqualTo(new Done.Refused("contacts.statement.too-often"));
+    assertThat(answer(1, true)).isEqualTo(new Done.Refused("contacts.statement.too-often.page"));
     assertThat(only().standing()).isEqualTo(Standing.DISPUTED);
     assertThat(readBacks.settled(statement, new Settlement(1, "Позвоним вам", null), SUPERVISOR))
         .as("a dispute can always be settled")
