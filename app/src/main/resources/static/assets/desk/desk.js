@@ -337,10 +337,15 @@ async function showContact(contact) {
   showParts();
   const form = part("contact").querySelector("form[data-note]");
   if (form instanceof HTMLFormElement) {
-    note = new NoteForm(form, texts, () => {
-      finished = contact;
-      socket.send({ type: "finish" });
-    });
+    note = new NoteForm(
+      form,
+      texts,
+      () => readBack?.flushed(),
+      () => {
+        finished = contact;
+        socket.send({ type: "finish" });
+      },
+    );
     note.focus();
   }
   readBack?.close();
@@ -453,6 +458,7 @@ async function replaced() {
   closeLine();
   ring.stop();
   desk.dataset.state = "REPLACED";
+  readBack?.close();
   await note?.flush();
   part("replaced").hidden = false;
   part("working").hidden = true;

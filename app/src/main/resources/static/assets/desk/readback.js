@@ -8,6 +8,8 @@ const RETRY_AFTER = 3_000;
 /** How often the citizen's answers from the page are looked for, in milliseconds. */
 const LOOK_EVERY = 5_000;
 
+/** @typedef {{result: string, saves?: number, fault?: string}} Answer */
+
 export class ReadBack {
   /** @param {HTMLElement} panel @param {Record<string, string>} texts */
   constructor(panel, texts) {
@@ -24,9 +26,17 @@ export class ReadBack {
     this.looking = setInterval(() => this.look(), LOOK_EVERY);
   }
 
+  /** What was typed is still saved, and retried until the centre has it. */
   close() {
     clearInterval(this.looking);
+    this.flushed();
+  }
+
+  /** Saves at once what waits to be saved. */
+  flushed() {
     clearTimeout(this.timer);
+    this.queue(() => this.flush());
+    return this.work;
   }
 
   /** @param {Event} event */
@@ -54,17 +64,29 @@ export class ReadBack {
     const only = button?.hasAttribute("data-mark") ? form : null;
     this.queue(async () => {
       await this.flush(only);
-      const answer = await this.post(action, new FormData(form, button));
-      if (answer?.result === "stored" || (answer && !only)) {
-        this.dirty.delete(form);
+      const sent = new FormData(form, button);
+      const answer = await this.post(action, sent, "unsent");
+      if (!answer) {
+        return;
+      }
+      this.taken(form, sent, answer);
+      if (answer.result !== "refused") {
         await this.refresh();
-      } else if (answer?.saves !== undefined) {
-        field(form, "saves").value = String(answer.saves);
       }
-      if (answer) {
-        this.say(answer.result, answer.fault);
-      }
+      this.say(answer.result, answer.fault);
     });
+  }
+
+  /** What the centre has is not saved again; another's draft is shown, and typing goes on from there. @param {HTMLFormElement} form @param {FormData} sent @param {Answer} answer */
+  taken(form, sent, answer) {
+    if (answer.saves !== undefined) {
+      field(form, "saves").value = String(answer.saves);
+    }
+    if (answer.result === "changed" || (answer.result === "stored" && holds(form, sent))) {
+      this.dirty.delete(form);
+    } else if (answer.result === "stored") {
+      this.later(SAVE_AFTER);
+    }
   }
 
   /** One thing at a time, so that each save follows the one before. @param {() => Promise<void>} step */
@@ -79,39 +101,48 @@ export class ReadBack {
         continue;
       }
       const sent = new FormData(form);
-      const answer = await this.post(form.action, sent);
+      const answer = await this.post(form.action, sent, "unsaved");
       if (!answer) {
         this.later(RETRY_AFTER);
         return;
       }
-      field(form, "saves").value = String(answer.saves ?? sent.get("saves"));
-      if (answer.result === "stored" && field(form, "text").value === sent.get("text")) {
-        this.dirty.delete(form);
-      } else if (answer.result !== "refused") {
-        this.later(SAVE_AFTER);
+      this.taken(form, sent, answer);
+      if (answer.result === "changed") {
+        await this.refresh();
       }
       this.say(answer.result === "stored" ? "saved" : answer.result, answer.fault);
     }
   }
 
-  /** @param {string} action @param {FormData} data @returns {Promise<{result: string, saves?: number, fault?: string}|null>} */
-  async post(action, data) {
+  /** Says `failed` when there is no answer. @param {string} action @param {FormData} data @param {string} failed @returns {Promise<Answer|null>} */
+  async post(action, data, failed) {
     const body = new URLSearchParams();
     for (const [name, value] of data) {
       body.append(name, String(value));
     }
     const response = await fetch(action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    if (response && (response.status === 401 || response.status === 403 || response.redirected)) {
+      this.say("signedOut");
+      return null;
+    }
+    if (response?.status === 404) {
+      return { result: "refused", fault: this.texts["note.notYours"] };
+    }
     if (!response?.ok) {
-      this.say("unsaved");
+      this.say(failed);
       return null;
     }
     return response.json();
   }
 
-  /** Looks for answers while nobody types here. */
+  /** Looks for answers while nobody types or chooses here. */
   look() {
     const remarks = /** @type {NodeListOf<HTMLInputElement>} */ (this.panel.querySelectorAll("[name=remark]"));
-    if (this.dirty.size === 0 && ![...remarks].some((remark) => remark.value) && !document.hidden) {
+    const options = /** @type {NodeListOf<HTMLOptionElement>} */ (this.panel.querySelectorAll("[name=citizen] option"));
+    const choosing =
+      this.panel.querySelector("select:focus") !== null ||
+      [...options].some((option) => option.selected !== option.defaultSelected);
+    if (this.dirty.size === 0 && !choosing && ![...remarks].some((remark) => remark.value) && !document.hidden) {
       this.queue(() => this.refresh());
     }
   }
@@ -150,9 +181,14 @@ export class ReadBack {
   say(code, fault) {
     const status = this.panel.querySelector("[data-read-back-status]");
     if (status) {
-      status.textContent = fault ?? this.texts[`readBack.${code}`] ?? "";
+      status.textContent = fault ?? this.texts[`readBack.${code}`] ?? this.texts[`note.${code}`] ?? "";
     }
   }
+}
+
+/** Nothing was typed since it was sent. @param {HTMLFormElement} form @param {FormData} sent */
+function holds(form, sent) {
+  return ["kind", "text"].every((name) => !sent.has(name) || field(form, name).value === sent.get(name));
 }
 
 /** @param {HTMLFormElement} form @param {string} name @returns {any} */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.TopicId;
 
@@ -91,6 +90,6 @@ public interface History {
   /// One row for each topic that somebody asked about, over the whole period.
   List<Row> byTopic(Question question);
 
-  /// One row after the other for each interval and topic, at most `rowsMax`.
-  void each(Question question, int rowsMax, Consumer<Row> taker);
+  /// One row for each interval and topic, at most `rowsMax`.
+  List<Row> byIntervalAndTopic(Question question, int rowsMax);
 }

@@ -1,5 +1,8 @@
 package org.otklik.app.desktop.web;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
+import org.otklik.app.citizens.MaskedCitizen;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Presence;
@@ -62,11 +66,7 @@ final class BoardWords {
         snapshot.queues().stream().map(queue -> row(language, queue, now)).toList(),
         snapshot.waiting().stream().map(waiting -> row(language, waiting, now)).toList(),
         snapshot.operators().stream().map(operator -> row(language, operator, now)).toList(),
-        snapshot.available()
-            ? toCallBack.open(TO_CALL_BACK_MAX).stream()
-                .map(entry -> row(language, entry, now))
-                .toList()
-            : List.of(),
+        snapshot.available() ? callBacks(language, now) : List.of(),
         notice);
   }
 
@@ -126,19 +126,38 @@ final class BoardWords {
         topic == null ? "" : words.topic(language, topic));
   }
 
-  private BoardModel.CallBackRow row(Language language, CallBackList.Entry entry, Instant now) {
+  private List<BoardModel.CallBackRow> callBacks(Language language, Instant now) {
+    var open = toCallBack.open(TO_CALL_BACK_MAX);
+    var signedIn =
+        open.stream()
+            .map(CallBackList.Entry::citizenId)
+            .flatMap(Stream::ofNullable)
+            .map(CitizenId::new)
+            .collect(toSet());
+    var known =
+        citizens.findMasked(signedIn).stream()
+            .collect(toMap(MaskedCitizen::id, citizen -> citizen));
+    return open.stream().map(entry -> row(language, entry, known, now)).toList();
+  }
+
+  private BoardModel.CallBackRow row(
+      Language language,
+      CallBackList.Entry entry,
+      Map<CitizenId, MaskedCitizen> known,
+      Instant now) {
     return new BoardModel.CallBackRow(
         entry.contact().value(),
-        who(language, entry),
+        who(language, entry, known),
         words.topic(language, entry.topic()),
         length(entry.waitedSince(), now));
   }
 
   /// Who is signed in is known better than by a number.
-  private String who(Language language, CallBackList.Entry entry) {
+  private String who(
+      Language language, CallBackList.Entry entry, Map<CitizenId, MaskedCitizen> known) {
     return Optional.ofNullable(entry.citizenId())
         .map(CitizenId::new)
-        .flatMap(citizens::findMasked)
+        .map(known::get)
         .map(
             citizen ->
                 texts.say(

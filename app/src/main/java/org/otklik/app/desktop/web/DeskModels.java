@@ -69,7 +69,8 @@ final class DeskModels {
           Map.entry("readBack.saved", "desktop.read-back.saved"),
           Map.entry("readBack.stored", "desktop.read-back.stored"),
           Map.entry("readBack.changed", "desktop.read-back.changed"),
-          Map.entry("readBack.unsaved", "desktop.read-back.unsaved"));
+          Map.entry("readBack.unsaved", "desktop.read-back.unsaved"),
+          Map.entry("readBack.unsent", "desktop.read-back.unsent"));
 
   private static final List<String> STATES =
       List.of("OFFLINE", "READY", "PAUSED", "RINGING", "IN_CALL", "WRAP_UP");

@@ -2,7 +2,6 @@ package org.otklik.app.desktop.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -95,7 +94,7 @@ final class HistoryController {
         errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
-  /// The same figures by interval and topic, at most [#CSV_ROWS_MAX], written as they are read.
+  /// The same figures by interval and topic, at most [#CSV_ROWS_MAX].
   @GetMapping("/history.csv")
   void csv(
       @RequestParam(defaultValue = "") String from,
@@ -108,15 +107,16 @@ final class HistoryController {
     var question =
         question(asked(from, until, interval, topic), new FormErrors())
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+    var rows = history.byIntervalAndTopic(question, CSV_ROWS_MAX + 1);
     response.setContentType("text/csv;charset=UTF-8");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"otklik-history.csv\"");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    write(question, page, response.getWriter());
+    write(rows, page, response.getWriter());
   }
 
-  private void write(Question question, Page page, Writer out) throws IOException {
+  private void write(List<History.Row> rows, Page page, Writer out) throws IOException {
     out.write(Csv.MARK);
     out.write(
         Csv.line(
@@ -134,20 +134,12 @@ final class HistoryController {
                     "wrap-up")
                 .map(column -> page.say("desktop.history." + column))
                 .toArray(String[]::new)));
-    var left = new int[] {CSV_ROWS_MAX};
-    history.each(
-        question,
-        CSV_ROWS_MAX + 1,
-        row -> {
-          try {
-            out.write(
-                left[0]-- > 0
-                    ? csvLine(page, row)
-                    : Csv.line(page.say("desktop.history.cut", Map.of("max", CSV_ROWS_MAX))));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    for (var row : rows.subList(0, Math.min(rows.size(), CSV_ROWS_MAX))) {
+      out.write(csvLine(page, row));
+    }
+    if (rows.size() > CSV_ROWS_MAX) {
+      out.write(Csv.line(page.say("desktop.history.cut", Map.of("max", CSV_ROWS_MAX))));
+    }
   }
 
   private String csvLine(Page page, History.Row row) {

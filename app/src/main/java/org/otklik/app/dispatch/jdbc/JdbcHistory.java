@@ -1,17 +1,23 @@
 package org.otklik.app.dispatch.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.History;
 import org.otklik.engine.routing.TopicId;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,6 +30,21 @@ final class JdbcHistory implements History {
 
   private static final String FIGURES =
       """
+      with asked as materialized (
+        select c.id, c.topic, c.arrived_at, c.place_since, c.answered_at, c.ended_at
+        from dispatch.contact c
+        where c.arrived_at >= :from and c.arrived_at < :until
+          and (:topic::text is null or c.topic = :topic)
+      ), talked as (
+        select a.contact, extract(epoch from sum(a.ended_at - a.connected_at)) as talk
+        from asked c join dispatch.assignment a on a.contact = c.id
+        where a.ended_at is not null and not a.consult
+        group by a.contact
+      ), wrapped_up as (
+        select w.contact, extract(epoch from sum(w.ended_at - w.began_at)) as wrap_up
+        from asked c join dispatch.wrap_up w on w.contact = c.id
+        group by w.contact
+      )
       select %s, count(*) as offered,
              count(*) filter (where answered) as answered,
              count(*) filter (where abandoned) as abandoned,
@@ -43,14 +64,10 @@ final class JdbcHistory implements History {
                case when c.answered_at is not null
                  then extract(epoch from greatest(c.answered_at - c.place_since, interval '0'))
                end as wait,
-               (select extract(epoch from sum(a.ended_at - a.connected_at))
-                from dispatch.assignment a where a.contact = c.id and a.ended_at is not null and not a.consult)
-                 as talk,
-               (select extract(epoch from sum(w.ended_at - w.began_at))
-                from dispatch.wrap_up w where w.contact = c.id) as wrap_up
-        from dispatch.contact c
-        where c.arrived_at >= :from and c.arrived_at < :until
-          and (:topic::text is null or c.topic = :topic)
+               t.talk, w.wrap_up
+        from asked c
+        left join talked t on t.contact = c.id
+        left join wrapped_up w on w.contact = c.id
       ) as one
       %s
       limit :rowsMax
@@ -63,35 +80,80 @@ final class JdbcHistory implements History {
   private static final String BY_BOTH =
       FIGURES.formatted("at, topic", "group by at, topic order by at, topic");
 
-  /// How many rows are fetched at once; the rest stays in the server until it is wanted, which a
-  /// transaction allows.
-  private static final int FETCHED = 500;
+  /// The longest a question may take; then it fails. A year is long, and a shift must not wait.
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+
+  /// How much longer the connection waits, so that the server ends it first.
+  private static final Duration ANSWER_GRACE = Duration.ofSeconds(2);
 
   private final JdbcClient db;
+  private final DataSource connections;
   private final TransactionOperations transaction;
 
-  JdbcHistory(JdbcClient db, TransactionOperations transaction) {
+  /// One question at a time: more would take the connections and the disk from the shift.
+  private final Semaphore turn = new Semaphore(1, true);
+
+  JdbcHistory(JdbcClient db, DataSource connections, TransactionOperations transaction) {
     this.db = db;
+    this.connections = connections;
     this.transaction = transaction;
   }
 
   @Override
   public List<Row> byInterval(Question question) {
-    return asked(BY_INTERVAL, question, question.interval().intervalsMax())
-        .query(JdbcHistory::row)
-        .list();
+    return answer(BY_INTERVAL, question, question.interval().intervalsMax());
   }
 
   @Override
   public List<Row> byTopic(Question question) {
-    return asked(BY_TOPIC, question, TOPICS_MAX).query(JdbcHistory::row).list();
+    return answer(BY_TOPIC, question, TOPICS_MAX);
   }
 
   @Override
-  public void each(Question question, int rowsMax, Consumer<Row> taker) {
-    RowCallbackHandler each = row -> taker.accept(row(row, 0));
-    transaction.executeWithoutResult(
-        _ -> asked(BY_BOTH, question, rowsMax).withFetchSize(FETCHED).query(each));
+  public List<Row> byIntervalAndTopic(Question question, int rowsMax) {
+    return answer(BY_BOTH, question, rowsMax);
+  }
+
+  private List<Row> answer(String sql, Question question, int rowsMax) {
+    if (!takenTurn()) {
+      throw new QueryTimeoutException("Other questions to the history take too long.");
+    }
+    try {
+      var rows =
+          transaction.execute(
+              _ -> {
+                limit();
+                return asked(sql, question, rowsMax).query(JdbcHistory::row).list();
+              });
+      return requireNonNull(rows);
+    } finally {
+      turn.release();
+    }
+  }
+
+  private boolean takenTurn() {
+    try {
+      return turn.tryAcquire(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// For this transaction; the pool takes its own limit back with the connection.
+  private void limit() {
+    db.sql("select set_config('statement_timeout', :millis, true)")
+        .param("millis", Long.toString(ANSWER_MAX.toMillis()))
+        .query(String.class)
+        .single();
+    var connection = DataSourceUtils.getConnection(connections);
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) ANSWER_MAX.plus(ANSWER_GRACE).toMillis());
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("The limit of the history cannot be set.", e);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, connections);
+    }
   }
 
   private JdbcClient.StatementSpec asked(String sql, Question question, int rowsMax) {

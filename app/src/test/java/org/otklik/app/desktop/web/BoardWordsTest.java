@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +195,11 @@ class BoardWordsTest {
       return id.equals(OLGA)
           ? Optional.of(new MaskedCitizen(id, "С. О. П.", 1984))
           : Optional.empty();
+    }
+
+    @Override
+    public List<MaskedCitizen> findMasked(Collection<CitizenId> ids) {
+      return ids.stream().flatMap(id -> findMasked(id).stream()).toList();
     }
 
     @Override

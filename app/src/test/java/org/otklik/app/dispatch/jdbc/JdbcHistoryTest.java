@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +36,9 @@ class JdbcHistoryTest {
   private final JdbcClient db = JdbcClient.create(DATABASE.dataSource());
   private final History history =
       new JdbcHistory(
-          db, new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())));
+          db,
+          DATABASE.dataSource(),
+          new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())));
 
   @BeforeEach
   void empty() {
@@ -132,13 +133,12 @@ class JdbcHistoryTest {
   }
 
   @Test
-  void streamsNoMoreThanItsLimit() {
+  void givesNoMoreThanItsLimit() {
     for (int i = 0; i < 10; i++) {
       left("passport", second(i * 3_600L));
     }
-    var rows = new ArrayList<History.Row>();
 
-    history.each(asked(Interval.HOUR, null), 7, rows::add);
+    var rows = history.byIntervalAndTopic(asked(Interval.HOUR, null), 7);
 
     assertThat(rows).hasSize(7);
     assertThat(rows.getFirst().topic()).isEqualTo(new TopicId("passport"));
