@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.AccountId;
 import org.otklik.app.access.Accounts;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditQuery;
+import org.otklik.app.access.AuditRecord;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.access.NewAccount;
 import org.otklik.app.access.Role;
@@ -105,6 +109,11 @@ class OpensWithTheProductTest {
     }
 
     @Bean
+    AuditTrail audit() {
+      return new NoAudit();
+    }
+
+    @Bean
     Clock clock() {
       return TestClock.atNoon();
     }
@@ -154,5 +163,15 @@ class OpensWithTheProductTest {
 
     @Override
     public void setEnabled(AccountId id, boolean enabled) {}
+  }
+
+  private static final class NoAudit implements AuditTrail {
+    @Override
+    public void record(AuditEntry entry) {}
+
+    @Override
+    public List<AuditRecord> find(AuditQuery query) {
+      return List.of();
+    }
   }
 }
