@@ -89,6 +89,7 @@ class DatabaseAwayTest {
 
     assertThat(centre.untilRings(maria)).isEqualTo(request.id());
     assertThat(Centre.decided(asked)).isInstanceOf(Accepted.class);
+    centre.untilState(maria, State.RINGING);
     assertThat(centre.presences().find(maria).orElseThrow().until())
         .as("the whole time to answer is still there")
         .isAfter(centre.now().plusSeconds(10));
