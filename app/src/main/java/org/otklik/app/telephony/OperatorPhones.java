@@ -39,7 +39,9 @@ final class OperatorPhones {
         return present;
       }
       var talk = new PhoneTalk[1];
-      talk[0] = new PhoneTalk(this::hold, () -> talks.remove(operator, talk[0]));
+      talk[0] =
+          new PhoneTalk(
+              (held, on) -> hold(operator, held, on), () -> talks.remove(operator, talk[0]));
       talk[0].serve(call, use);
       if (present == null
           ? talks.putIfAbsent(operator, talk[0]) == null
@@ -69,9 +71,11 @@ final class OperatorPhones {
     talks.values().forEach(talk -> talk.leave(ended.call()));
   }
 
-  private void hold(CallId id, boolean held) {
+  /// A colleague who is asked holds nobody.
+  private void hold(OperatorId operator, CallId id, boolean held) {
     calls
         .find(id)
+        .filter(call -> operator.equals(call.operator()))
         .ifPresent(
             call -> {
               if (held) {

@@ -254,7 +254,9 @@ final class PhoneChannel implements ContactChannel {
               plane.disconnect(leg);
               plane.stop(leg);
             });
-    phones.leave(operator, id(contact));
+    if (calls.find(contact).filter(call -> operator.equals(call.operator())).isEmpty()) {
+      phones.leave(operator, id(contact));
+    }
   }
 
   private void part(CitizenCall call, Object fact) {

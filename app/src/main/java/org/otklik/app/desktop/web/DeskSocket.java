@@ -27,6 +27,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The desk's live connection. Only the newest page of an operator is listened to and kept open, so
@@ -59,7 +60,8 @@ final class DeskSocket extends TextWebSocketHandler {
     this.presences = presences;
     this.talks = talks;
     this.lines = lines;
-    this.json = json;
+    this.json =
+        json.rebuild().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
   }
 
   @Override

@@ -113,7 +113,7 @@ final class QueueGroup {
       case EndConsult(var operator, var id) -> endConsult(operator, id);
       case Supervise(var supervisor, var id, var how) -> {
         var contact = state.contact(id);
-        if (contact != null) {
+        if (contact != null && contact.about == null) {
           supervisions.begin(supervisor, contact, how);
         }
       }
@@ -210,6 +210,11 @@ final class QueueGroup {
 
   private void hangUp(OperatorId operator, ContactId id) {
     var contact = state.contact(id);
+    var about = contact == null ? null : contact.about;
+    if (about != null) {
+      endConsult(operator, about.id());
+      return;
+    }
     var assignment = contact == null ? null : contact.assignment;
     if (contact != null && assignment != null && assignment.shift.operator.equals(operator)) {
       contacts.hangUp(contact);
@@ -243,6 +248,7 @@ final class QueueGroup {
   /// The contact, if this operator talks with it.
   private Optional<LiveContact> talking(OperatorId operator, ContactId id) {
     return Optional.ofNullable(state.contact(id))
+        .filter(contact -> contact.about == null)
         .filter(contact -> contact.stage() == LiveContact.Stage.TALKING)
         .filter(contact -> contact.taken().shift.operator.equals(operator));
   }

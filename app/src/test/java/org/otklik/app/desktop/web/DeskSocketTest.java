@@ -91,6 +91,17 @@ class DeskSocketTest {
   }
 
   @Test
+  void aMessageThatLacksSomethingIsRefused() {
+    say("{\"type\":\"park\",\"contact\":\"00000000-0000-0001-0000-000000000001\"}");
+
+    Await.until(
+        "refused",
+        SOON,
+        () -> page.told().stream().anyMatch(message -> message.contains("not-understood")));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void aSignOutClosesThePageAtOnce() {
     socket.on(new SignedOut(OPERATOR, HERE));
 

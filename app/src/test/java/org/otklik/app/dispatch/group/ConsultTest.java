@@ -16,6 +16,7 @@ import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.Journeys.Step;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.Teamwork.Target;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Arrangement.Hearing;
@@ -39,7 +40,7 @@ class ConsultTest {
 
   @Test
   void theCitizenHearsMusicWhileTheOperatorsTalkAndThenAllTalk() {
-    consult();
+    var _ = consult();
     untilArranged(Hearing.CITIZEN_WAITS, timur);
 
     centre.talks().swap(maria, contact);
@@ -62,7 +63,7 @@ class ConsultTest {
 
   @Test
   void theColleagueGoesOnWithTheContactWhenTheOperatorLeaves() {
-    consult();
+    var _ = consult();
 
     centre.talks().handOver(maria, contact);
 
@@ -100,7 +101,7 @@ class ConsultTest {
 
   @Test
   void theOperatorIsWithTheCitizenAgainWhenTheColleaguesLineDies() {
-    consult();
+    var _ = consult();
 
     centre.dispatch().operatorLineLost(timur);
 
@@ -111,7 +112,7 @@ class ConsultTest {
 
   @Test
   void bothAreToldWhenTheCitizenHangsUp() {
-    consult();
+    var _ = consult();
 
     centre.dispatch().gone(contact, Gone.HUNG_UP);
 
@@ -124,7 +125,7 @@ class ConsultTest {
 
   @Test
   void theCitizenWaitsInFrontWhenTheOperatorsLineDies() {
-    consult();
+    var _ = consult();
 
     centre.dispatch().operatorLineLost(maria);
 
@@ -133,9 +134,22 @@ class ConsultTest {
 
   @Test
   void theColleagueHangsUpAndTheOperatorGoesOn() {
-    consult();
+    var _ = consult();
 
     centre.presences().hangUp(timur, contact);
+
+    untilArranged(Hearing.ALL, null);
+    centre.untilState(timur, State.READY);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+  }
+
+  @Test
+  void aConsultItselfIsNeitherPutAsideNorHandedOnAndEndsWhenItIsHungUp() {
+    var call = consult();
+
+    centre.talks().park(timur, call, ParkReason.LOOKING_UP);
+    centre.talks().transfer(timur, call, new Target.Colleague(maria));
+    centre.presences().hangUp(timur, call);
 
     untilArranged(Hearing.ALL, null);
     centre.untilState(timur, State.READY);
@@ -163,13 +177,14 @@ class ConsultTest {
         .contains(Kind.LISTENED, Kind.WHISPERED, Kind.SUPERVISION_ENDED);
   }
 
-  private void consult() {
+  private ContactId consult() {
     centre.talks().consult(maria, contact, new Target.Colleague(timur));
     var call = centre.untilRings(timur);
     assertThat(call).isNotEqualTo(contact);
     centre.presences().accept(timur, call);
     centre.untilTalks(timur, contact);
     until(() -> centre.desk.together.get(maria) == Stage.CONSULTING);
+    return call;
   }
 
   private void untilArranged(Hearing hearing, @Nullable OperatorId colleague) {

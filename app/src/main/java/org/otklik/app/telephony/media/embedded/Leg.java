@@ -169,6 +169,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
         && hearing.getOrDefault(legs.getLast(), List.of()).equals(List.of(legs.getFirst()))) {
       legs.getFirst().connect(legs.getLast());
     } else {
+      hearing.keySet().forEach(Leg::disconnect);
       hearing.forEach(Leg::hear);
     }
   }
@@ -177,7 +178,6 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     if (closed) {
       return;
     }
-    disconnect();
     stop();
     resume();
     var present = others.stream().filter(other -> !other.closed).toList();
@@ -200,6 +200,11 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     }
   }
 
+  private void silenceInMixes() {
+    heardIn.forEach(other -> other.remove(id));
+    heardIn.clear();
+  }
+
   private void leaveMix() {
     if (mix != null) {
       var left = mix;
@@ -210,8 +215,10 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     }
   }
 
+  /// Hears nobody, and nobody hears it.
   void disconnect() {
     leaveMix();
+    silenceInMixes();
     if (peer != null) {
       var former = peer;
       peer = null;
@@ -296,8 +303,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     closed = true;
     stopRecording();
     disconnect();
-    heardIn.forEach(other -> other.remove(id));
-    heardIn.clear();
+    silenceInMixes();
     output.end(PlayEnd.LEG_GONE);
     if (path.ready()) {
       var goodbye = loop.sendBuffer();

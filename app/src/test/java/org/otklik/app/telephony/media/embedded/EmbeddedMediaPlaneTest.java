@@ -183,6 +183,24 @@ final class EmbeddedMediaPlaneTest {
   }
 
   @Test
+  void whoIsDisconnectedFromThreeIsHeardByNobody() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var supervisor = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(supervisor);
+    plane.bridge(Map.of(one, Set.of(two), two, Set.of(one, three), three, Set.of(one, two)));
+    hears(operator, 1_000, 440);
+    hears(supervisor, 1_000, 700);
+
+    plane.disconnect(one);
+
+    hears(operator, 700, 1_000);
+    hears(supervisor, 440, 1_000);
+  }
+
+  @Test
   void aWhisperIsHeardByTheOperatorAloneAndIsNotInTheRecording() {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
