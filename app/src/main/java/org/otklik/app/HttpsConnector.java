@@ -1,9 +1,5 @@
 package org.otklik.app;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -18,29 +14,24 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Serves the pages over HTTPS beside HTTP. The certificate is
-///
-/// 1. the configured one, if there is one;
-/// 2. in a demo without one, a self-signed one kept in the data folder;
-/// 3. otherwise none, and there is no HTTPS: a proxy in front is expected to provide it.
+/// Serves the pages over HTTPS beside HTTP, where there is a certificate.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE) // after those whose settings of the first connector it copies
 final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private final ProductSettings settings;
-  private final DataFolder data;
-  private final Clock clock;
+  private final ServerCertificate certificate;
   private @Nullable Connector connector;
 
-  HttpsConnector(ProductSettings settings, DataFolder data, Clock clock) {
+  HttpsConnector(ProductSettings settings, ServerCertificate certificate) {
     this.settings = settings;
-    this.data = data;
-    this.clock = clock;
+    this.certificate = certificate;
   }
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    findCertificate()
+    certificate
+        .find()
         .ifPresent(
             files -> {
               connector = connector(files, factory);
@@ -52,19 +43,6 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
   int port() {
     var serving = connector;
     return serving == null ? settings.https().port() : serving.getLocalPort();
-  }
-
-  private Optional<PemFiles> findCertificate() {
-    var https = settings.https();
-    if (https.configured()) {
-      return Optional.of(
-          new PemFiles(
-              readable(https.certificate(), "OTKLIK_HTTPS_CERTIFICATE"),
-              readable(https.key(), "OTKLIK_HTTPS_KEY")));
-    }
-    return settings.demo()
-        ? Optional.of(new SelfSignedCertificate(data.path().resolve("https"), clock).files())
-        : Optional.empty();
   }
 
   private Connector connector(PemFiles files, TomcatWebServerFactory factory) {
@@ -89,16 +67,5 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
     certificate.setCertificateKeyFile(files.key().toString());
     host.addCertificate(certificate);
     return host;
-  }
-
-  private static Path readable(String file, String variable) {
-    if (!file.isBlank() && Files.isReadable(Path.of(file))) {
-      return Path.of(file).toAbsolutePath();
-    }
-    throw new StartRefused(
-        "Для HTTPS нужны оба файла PEM, сертификат и ключ, а файл «%s» из %s не читается: исправьте путь или уберите обе переменные."
-            .formatted(file, variable),
-        "HTTPS needs two PEM files, certificate and key, and the file \"%s\" of %s cannot be read: correct the path or remove both variables."
-            .formatted(file, variable));
   }
 }

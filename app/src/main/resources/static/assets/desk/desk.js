@@ -4,6 +4,7 @@ import { SoundCheck } from "../sound/check.js";
 import { beep, Line, Ring, SoundProblem } from "../sound/sound.js";
 import { Socket } from "../sound/socket.js";
 import { NoteForm } from "./notes.js";
+import { ReadBack } from "./readback.js";
 import { Talk } from "./talk.js";
 
 /** What failed is tried again after this time, in milliseconds. */
@@ -42,10 +43,20 @@ let line = null;
 let shown = null;
 /** @type {NoteForm|null} */
 let note = null;
+/** @type {ReadBack|null} */
+let readBack = null;
 /** @type {string|null} A contact whose note is finished: so is its wrap-up, as soon as the centre hears of it. */
 let finished = null;
 let talk = new Talk(null);
 let opening = false;
+/** A registered telephone is the operator's sound, and the page needs none. */
+let phone = false;
+/** @type {{contact: string, number: string|null, topic: string, reason: string, mine: boolean, until: number}[]} */
+let parked = [];
+/** @type {{contact: string, asking: boolean, stage: string, other: string}|null} A consult in which this operator takes part. */
+let together = null;
+/** @type {string|null} What the list of those put aside shows. */
+let parkedShown = null;
 
 const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}`, receive, (up) => {
   desk.dataset.link = up ? "up" : "down";
@@ -86,8 +97,25 @@ function receive(message) {
     case "connected":
       showTalk();
       break;
+    case "together":
+      together = message;
+      if (message.stage === "UNANSWERED") {
+        say(texts["together.UNANSWERED"]);
+      }
+      showTogether();
+      break;
+    case "supervised":
+      part("supervised").textContent = message.text;
+      break;
+    case "parked":
+      parked = message.contacts;
+      showParked();
+      break;
     case "line-lost":
       openLine();
+      break;
+    case "phone":
+      phoneChanged(message.registered);
       break;
     case "replaced":
       replaced();
@@ -129,8 +157,73 @@ function showPresence() {
     openLine();
   }
   showTalk();
+  showTogether();
+  showParked();
   tick();
   showTitle();
+}
+
+/** A consult: the one who asked decides, the colleague can only leave. */
+function showTogether() {
+  const now = presence.state === "IN_CALL" && together?.contact === presence.contact ? together : null;
+  const stage = now && !["OVER", "UNANSWERED"].includes(now.stage) ? now.stage : null;
+  part("consult").hidden = stage === null;
+  part("alone").hidden = stage !== null;
+  part("hold").hidden = stage !== null;
+  if (stage) {
+    part("consult").dataset.stage = stage;
+    part("consult-stage").textContent = texts[`together.${stage}`];
+    part("consult-other").textContent = now?.other ?? "";
+    for (const button of part("consult").querySelectorAll("[data-stages]")) {
+      const stages = (button.getAttribute("data-stages") ?? "").split(" ");
+      button.toggleAttribute("hidden", !now?.asking || !stages.includes(stage));
+    }
+  }
+}
+
+/** Those who were put aside and may be taken: only by one who talks with nobody. */
+function showParked() {
+  const free = ["READY", "PAUSED", "WRAP_UP"].includes(presence.state);
+  part("parked").hidden = !free || parked.length === 0;
+  const key = JSON.stringify(parked);
+  if (key === parkedShown) {
+    return;
+  }
+  parkedShown = key;
+  part("parked-list").replaceChildren(...parked.map(parkedItem));
+}
+
+/** @param {typeof parked[number]} row */
+function parkedItem(row) {
+  const item = document.createElement("li");
+  item.className = "desk-joined";
+  const text = document.createElement("span");
+  text.textContent = `${row.number ?? texts.numberWithheld} · ${row.topic} · ${row.reason} · ${texts.parkedUntil} `;
+  const left = document.createElement("span");
+  left.className = "desk-clock desk-strong";
+  left.dataset.until = String(row.until);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary";
+  button.dataset.do = "take-back";
+  button.dataset.contact = row.contact;
+  button.textContent = texts.takeBack;
+  item.append(text, left, button);
+  return item;
+}
+
+/** Fetches who is present each time a talk begins or the list is about to be used. */
+async function showColleagues() {
+  const response = await fetch(`/desk/colleagues?lang=${document.documentElement.lang}`).catch(() => null);
+  if (!response?.ok) {
+    return;
+  }
+  const list = /** @type {HTMLSelectElement} */ (part("colleague"));
+  const before = list.value;
+  const [none] = list.options;
+  const rows = /** @type {{id: string, name: string, state: string}[]} */ (await response.json());
+  list.replaceChildren(none, ...rows.map((row) => new Option(`${row.name}: ${row.state}`, row.id)));
+  list.value = rows.some((row) => row.id === before) ? before : "";
 }
 
 function showTitle() {
@@ -170,6 +263,8 @@ function showOffer(card) {
   part("offer-topic").textContent = card.topic;
   part("offer-language").textContent = card.language;
   part("offer-reason").textContent = card.reason;
+  part("offer-asking").hidden = !card.asking;
+  part("offer-asking").textContent = card.asking ? `${texts.asking} ${card.asking}` : "";
   part("offer").hidden = false;
   part("offer-declining").hidden = true;
   part("accept").focus();
@@ -198,10 +293,14 @@ function say(text) {
 function showTalk() {
   const contact = presence.state === "IN_CALL" ? presence.contact : null;
   if (contact !== talk.contact) {
+    part("supervised").textContent = "";
     const unmute = talk.muted;
     talk = new Talk(contact);
     if (unmute || talk.muted) {
       mute();
+    }
+    if (contact) {
+      showColleagues();
     }
   }
   part("mute").setAttribute("aria-pressed", String(talk.muted));
@@ -238,17 +337,27 @@ async function showContact(contact) {
   showParts();
   const form = part("contact").querySelector("form[data-note]");
   if (form instanceof HTMLFormElement) {
-    note = new NoteForm(form, texts, () => {
-      finished = contact;
-      socket.send({ type: "finish" });
-    });
+    note = new NoteForm(
+      form,
+      texts,
+      () => readBack?.flushed(),
+      () => {
+        finished = contact;
+        socket.send({ type: "finish" });
+      },
+    );
     note.focus();
   }
+  readBack?.close();
+  const panel = part("contact").querySelector("[data-read-back]");
+  readBack = panel instanceof HTMLElement ? new ReadBack(panel, texts) : null;
 }
 
 function hideContact() {
   shown = null;
   note = null;
+  readBack?.close();
+  readBack = null;
   part("contact").replaceChildren();
 }
 
@@ -264,7 +373,7 @@ async function showRecent() {
 
 /** Opens the sound, or opens it again; says what to do when it cannot. */
 async function openLine() {
-  if (opening) {
+  if (opening || phone) {
     return;
   }
   opening = true;
@@ -299,12 +408,26 @@ function reopen() {
   }
 }
 
+/** The sound moves to the telephone, or back to the page; a talk stays where it is. @param {boolean} registered */
+function phoneChanged(registered) {
+  phone = registered;
+  if (phone && (presence.state !== "IN_CALL" || !line)) {
+    closeLine();
+    sound.problem(null);
+    lineChanged("phone");
+  } else if (!phone && presence.state !== "OFFLINE") {
+    reopen();
+  } else if (!phone && desk.dataset.sound === "phone") {
+    lineChanged("closed");
+  }
+}
+
 /** @param {string} sdp @returns {Promise<string>} */
 async function exchange(sdp) {
   return (await socket.ask({ type: "offer", sdp })).sdp;
 }
 
-/** @param {"open"|"lost"|"closed"} state */
+/** @param {"open"|"lost"|"closed"|"phone"} state */
 function lineChanged(state) {
   desk.dataset.sound = state;
   part("sound-state").textContent = texts[`sound.${state}`] ?? "";
@@ -335,6 +458,7 @@ async function replaced() {
   closeLine();
   ring.stop();
   desk.dataset.state = "REPLACED";
+  readBack?.close();
   await note?.flush();
   part("replaced").hidden = false;
   part("working").hidden = true;
@@ -346,6 +470,9 @@ function tick() {
   const now = Date.now() + ahead;
   part("since").textContent = presence.since ? clock(now - presence.since) : "";
   part("until").textContent = presence.until ? clock(presence.until - now) : "";
+  for (const left of part("parked-list").querySelectorAll("[data-until]")) {
+    left.textContent = clock(Number(left.getAttribute("data-until")) - now);
+  }
   if (offer) {
     part("offer-left").textContent = clock(offer.until - now);
     part("offer-waited").textContent = clock(now - offer.since);
@@ -391,6 +518,19 @@ const actions = {
     showTalk();
   },
   "hang-up": () => socket.send({ type: "hangUp", contact: presence.contact }),
+  "to-topic": () => socket.send({ type: "toTopic", contact: presence.contact, topic: chosen("to-topic") }),
+  "to-colleague": () =>
+    chosen("colleague") &&
+    socket.send({ type: "toColleague", contact: presence.contact, colleague: chosen("colleague") }),
+  "ask-topic": () => socket.send({ type: "askTopic", contact: presence.contact, topic: chosen("to-topic") }),
+  "ask-colleague": () =>
+    chosen("colleague") &&
+    socket.send({ type: "askColleague", contact: presence.contact, colleague: chosen("colleague") }),
+  swap: () => socket.send({ type: "swap", contact: presence.contact }),
+  join: () => socket.send({ type: "join", contact: presence.contact }),
+  "hand-over": () => socket.send({ type: "handOver", contact: presence.contact }),
+  "end-consult": () => socket.send({ type: "endConsult", contact: presence.contact }),
+  park: () => socket.send({ type: "park", contact: presence.contact, reason: chosen("park-reason") }),
   "test-speakers": () => sound.testSpeakers(),
   "test-microphone": async () => {
     say((await sound.testMicrophone()) ? texts.speakNow : "");
@@ -411,11 +551,15 @@ desk.addEventListener("click", (event) => {
     wake();
     if (target.dataset.digit) {
       press(target.dataset.digit);
+    } else if (target.dataset.do === "take-back") {
+      socket.send({ type: "takeBack", contact: target.dataset.contact });
     } else {
       actions[target.dataset.do ?? ""]?.();
     }
   }
 });
+
+part("colleague").addEventListener("focus", showColleagues);
 
 part("microphone").addEventListener("change", async () => {
   sound.keep("microphone", chosen("microphone"));

@@ -6,10 +6,11 @@ const SAVE_AFTER = 600;
 const RETRY_AFTER = 3_000;
 
 export class NoteForm {
-  /** @param {HTMLFormElement} form @param {Record<string, string>} texts @param {() => void} finished */
-  constructor(form, texts, finished) {
+  /** @param {HTMLFormElement} form @param {Record<string, string>} texts @param {() => Promise<void>|undefined} before what must be saved before it is finished @param {() => void} finished */
+  constructor(form, texts, before, finished) {
     this.form = form;
     this.texts = texts;
+    this.before = before;
     this.finished = finished;
     this.key = `note:${form.action}`;
     this.status = /** @type {HTMLElement} */ (form.querySelector("[data-note-status]"));
@@ -75,6 +76,9 @@ export class NoteForm {
     }
     this.saving = true;
     clearTimeout(this.timer);
+    if (finish) {
+      await this.before();
+    }
     const body = this.encoded();
     body.set("finish", String(finish));
     this.dirty = false;

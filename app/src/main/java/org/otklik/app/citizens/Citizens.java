@@ -1,5 +1,6 @@
 package org.otklik.app.citizens;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,9 @@ public interface Citizens {
 
   /// One citizen, masked.
   Optional<MaskedCitizen> findMasked(CitizenId id);
+
+  /// Those of these citizens who are known, masked.
+  List<MaskedCitizen> findMasked(Collection<CitizenId> ids);
 
   /// The citizen whose account this is.
   ///

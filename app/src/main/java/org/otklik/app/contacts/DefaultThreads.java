@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Supervision;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.stereotype.Service;
 
@@ -16,11 +17,13 @@ final class DefaultThreads implements Threads {
   private final ContactLog contacts;
   private final Notes notes;
   private final Recordings recordings;
+  private final Supervision supervision;
 
-  DefaultThreads(ContactLog contacts, Notes notes, Recordings recordings) {
+  DefaultThreads(ContactLog contacts, Notes notes, Recordings recordings, Supervision supervision) {
     this.contacts = contacts;
     this.notes = notes;
     this.recordings = recordings;
+    this.supervision = supervision;
   }
 
   @Override
@@ -40,13 +43,20 @@ final class DefaultThreads implements Threads {
   private List<Item> items(List<ContactLog.Entry> entries, CurrentAccount reader) {
     var ids = entries.stream().map(ContactLog.Entry::id).toList();
     var written = notes.findAll(ids);
+    var pulls = supervision.pulls(ids);
     var heard =
         recordings.of(ids).stream()
             .filter(recording -> recording.mayBeHeardBy(reader))
             .map(Recordings.Recording::contact)
             .collect(Collectors.toSet());
     return entries.stream()
-        .map(entry -> new Item(entry, written.get(entry.id()), heard.contains(entry.id())))
+        .map(
+            entry ->
+                new Item(
+                    entry,
+                    written.get(entry.id()),
+                    pulls.get(entry.id()),
+                    heard.contains(entry.id())))
         .toList();
   }
 }

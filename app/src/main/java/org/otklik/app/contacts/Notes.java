@@ -65,10 +65,14 @@ public interface Notes {
   /// A reason for contacting us.
   record ReasonCode(String code, Map<String, String> names) {}
 
-  /// The note of a contact, if one was begun.
+  /// The latest note of a contact, if one was begun. A contact that was handed on has one of each
+  /// operator.
   Optional<Note> find(ContactId contact);
 
-  /// The notes of these contacts, those that have one.
+  /// What this operator has written of it.
+  Optional<Note> find(ContactId contact, OperatorId operator);
+
+  /// The latest notes of these contacts, those that have one.
   Map<ContactId, Note> findAll(Collection<ContactId> contacts);
 
   /// Saves a draft.

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Supervision;
 
 /// A person's contacts in one thread.
 public interface Threads {
@@ -12,8 +13,13 @@ public interface Threads {
   /// One contact of the thread.
   ///
   /// @param note null when nothing was written
+  /// @param pull that a supervisor pulled it forward, and why; null when nobody did
   /// @param recording true when there is a recording that the reader may hear
-  record Item(ContactLog.Entry contact, Notes.@Nullable Note note, boolean recording) {}
+  record Item(
+      ContactLog.Entry contact,
+      Notes.@Nullable Note note,
+      Supervision.@Nullable Pull pull,
+      boolean recording) {}
 
   /// The thread of a number or a signed-in citizen as this reader may see it, newest first, at most
   /// 50.

@@ -1,4 +1,5 @@
-/// A person's contacts in one thread: notes, outcome, recordings.
+/// A person's contacts in one thread: notes, outcome, recordings, read-back and disputes; and how
+/// long they are kept.
 @ApplicationModule(
     allowedDependencies = {"dispatch", "dispatch :: channel", "citizens", "access", "pages"})
 @NullMarked

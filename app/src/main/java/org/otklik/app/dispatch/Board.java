@@ -26,9 +26,15 @@ public interface Board {
   /// One who waits, the most urgent first, at most 200.
   ///
   /// @param number masked but for the last two digits, null when withheld
-  /// @param why why they still wait
+  /// @param browser called from a browser
+  /// @param why why they still wait; the value `pulled` says why they were pulled forward
   record Waiting(
-      ContactId contact, TopicId topic, @Nullable String number, Instant since, Reason why) {}
+      ContactId contact,
+      TopicId topic,
+      @Nullable String number,
+      boolean browser,
+      Instant since,
+      Reason why) {}
 
   /// One operator who is present.
   record OperatorRow(

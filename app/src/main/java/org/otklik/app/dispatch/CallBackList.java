@@ -2,6 +2,7 @@ package org.otklik.app.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -12,8 +13,16 @@ public interface CallBackList {
 
   /// One person to call.
   ///
-  /// @param number null when it was withheld
-  record Entry(ContactId contact, @Nullable String number, TopicId topic, Instant waitedSince) {}
+  /// @param number null when it was withheld, and for a call from a browser
+  /// @param browser called from a browser
+  /// @param citizenId the citizen who was signed in, null otherwise
+  record Entry(
+      ContactId contact,
+      @Nullable String number,
+      boolean browser,
+      @Nullable UUID citizenId,
+      TopicId topic,
+      Instant waitedSince) {}
 
   /// Those still to be called, the longest waiting first, at most `entriesMax`.
   List<Entry> open(int entriesMax);

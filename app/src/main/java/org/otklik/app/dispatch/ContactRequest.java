@@ -34,6 +34,38 @@ public record ContactRequest(
     Instant arrivedAt) {
   private static final Pattern E_164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
+  /// The same under another id.
+  public ContactRequest as(ContactId other) {
+    return new ContactRequest(
+        other,
+        channel,
+        line,
+        callerNumber,
+        citizenId,
+        visitor,
+        topic,
+        language,
+        priority,
+        recordingAllowed,
+        arrivedAt);
+  }
+
+  /// The same about another topic.
+  public ContactRequest about(TopicId other) {
+    return new ContactRequest(
+        id,
+        channel,
+        line,
+        callerNumber,
+        citizenId,
+        visitor,
+        other,
+        language,
+        priority,
+        recordingAllowed,
+        arrivedAt);
+  }
+
   /// Whether a caller's number is one that belongs to somebody: E.164. A trunk also delivers names
   /// of switchboards and accounts, which all who call through them share.
   public static boolean belongsToSomebody(@Nullable String callerNumber) {

@@ -9,5 +9,14 @@ public enum DeclineReason {
   /// Knows the caller personally.
   CONFLICT_OF_INTEREST,
   /// Anything else.
-  OTHER
+  OTHER,
+  /// Their telephone was declined, or is not to be disturbed.
+  DECLINED_BY_PHONE,
+  /// Their telephone is engaged.
+  PHONE_BUSY;
+
+  /// May an operator name this reason?
+  public boolean chosenByOperator() {
+    return this != DECLINED_BY_PHONE && this != PHONE_BUSY;
+  }
 }

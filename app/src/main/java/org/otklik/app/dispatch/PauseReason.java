@@ -12,11 +12,13 @@ public enum PauseReason {
   TRAINING,
   /// Trouble with the equipment.
   TECHNICAL,
+  /// A supervisor has said so.
+  SUPERVISOR,
   /// Did not answer an offer; set by the router alone.
   MISSED_OFFER;
 
   /// May an operator name this reason?
   public boolean chosenByOperator() {
-    return this != MISSED_OFFER && this != STARTING;
+    return this != MISSED_OFFER && this != STARTING && this != SUPERVISOR;
   }
 }

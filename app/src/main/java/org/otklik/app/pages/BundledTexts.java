@@ -52,6 +52,14 @@ final class BundledTexts implements Texts {
   }
 
   @Override
+  public List<String> keys(String prefix) {
+    return messagesOf(Language.RU).keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .sorted()
+        .toList();
+  }
+
+  @Override
   public boolean has(String key) {
     return messagesOf(Language.RU).containsKey(key);
   }

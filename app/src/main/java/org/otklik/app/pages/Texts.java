@@ -1,5 +1,6 @@
 package org.otklik.app.pages;
 
+import java.util.List;
 import java.util.Map;
 
 /// Every sentence that people read, by key, in each [Language].
@@ -19,6 +20,9 @@ public interface Texts {
   ///
   /// @throws IllegalArgumentException if there is no such key
   String say(Language language, String key, Map<String, ?> args);
+
+  /// The keys that begin with `prefix`, in their order.
+  List<String> keys(String prefix);
 
   /// Whether there is a sentence for `key`; for keys made from stored codes, which may be newer
   /// than this program.

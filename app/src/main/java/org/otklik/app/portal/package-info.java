@@ -1,5 +1,6 @@
 /// The citizen's pages.
-@ApplicationModule(allowedDependencies = {"dispatch", "telephony", "citizens", "access", "pages"})
+@ApplicationModule(
+    allowedDependencies = {"dispatch", "telephony", "contacts", "citizens", "access", "pages"})
 @NullMarked
 package org.otklik.app.portal;
 

@@ -9,8 +9,8 @@ import org.otklik.engine.routing.TopicId;
 /// What a conversation wants done.
 sealed interface Action {
 
-  /// Ring back without answering.
-  record Ring() implements Action {}
+  /// Tell the caller that they are queued, without answering; what is said and played is heard.
+  record Queue() implements Action {}
 
   /// Answer; `Answered` follows.
   record Answer() implements Action {}

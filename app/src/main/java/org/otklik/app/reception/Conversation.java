@@ -57,6 +57,11 @@ final class Conversation {
   /// For how long a place is kept, as the voice says it.
   static final Duration KEPT_AS_SAID = Duration.ofMinutes(30);
 
+  /// How long it rings on a line that is answered by operators: networks end it after some minutes
+  /// too, and who has gone without a word must not wait for ever. Then the call is refused, and who
+  /// called stands on the call-back list.
+  static final Duration RING_MAX = Duration.ofMinutes(5);
+
   static final char OPERATOR_KEY = '0';
   static final char DECLINE_KEY = '9';
   static final char LEAVE_KEY = '*';
@@ -101,7 +106,12 @@ final class Conversation {
   List<Action> begin() {
     return switch (line.answer()) {
       case AT_ONCE -> List.of(new Action.Answer());
-      case BY_OPERATOR -> List.of(new Action.Ring(), request(line.openTopic()));
+      case BY_OPERATOR ->
+          List.of(
+              new Action.Queue(),
+              new Action.PlayMusic(),
+              new Action.SetTimer(RING_MAX),
+              request(line.openTopic()));
     };
   }
 
@@ -116,7 +126,13 @@ final class Conversation {
       case Event.Failed() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
       case Event.Looked(var spot, var available) -> looked(spot, available, now);
       case Event.Connected() -> connected();
-      case Event.WaitsAgain() -> waitsAgain();
+      case Event.WaitsAgain() -> waitsAgain(Phrase.OPERATOR_LOST);
+      case Event.PutAside(var why) ->
+          waitsAgain(
+              switch (why) {
+                case TRANSFERRED -> Phrase.TRANSFERRED;
+                case PARKED -> Phrase.PARKED;
+              });
       case Event.Stopping() -> stopping();
       case Event.Ended(var cause) -> ended(cause);
     };
@@ -149,8 +165,9 @@ final class Conversation {
       case LANGUAGE, MENU -> List.of(new Action.SetTimer(KEY_WAIT));
       case NOTICE -> noticeHeard(() -> List.of(new Action.SetTimer(DECLINE_WAIT)));
       case ENTERING, WAITING -> List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
+      case RINGING -> List.of(new Action.PlayMusic());
       case CLOSING -> List.of(new Action.HangUp());
-      case ARRIVED, RINGING, TALKING, OVER -> List.of();
+      case ARRIVED, TALKING, OVER -> List.of();
     };
   }
 
@@ -160,8 +177,9 @@ final class Conversation {
       case NOTICE -> noticeHeard(() -> menu(Phrase.NO_CODES));
       case MENU -> askTopicAgain(Phrase.NO_KEY);
       case ENTERING, WAITING -> List.of(new Action.LookAtSpot());
+      case RINGING -> refuse(Calls.Refusal.NOBODY_FREE, Gone.LINE_LOST);
       case CLOSING -> List.of(new Action.HangUp());
-      case ARRIVED, RINGING, TALKING, OVER -> List.of();
+      case ARRIVED, TALKING, OVER -> List.of();
     };
   }
 
@@ -195,12 +213,12 @@ final class Conversation {
     };
   }
 
-  private List<Action> waitsAgain() {
+  private List<Action> waitsAgain(Phrase why) {
     return switch (stage) {
       case TALKING -> {
         stage = Stage.WAITING;
         promisedUntil = null;
-        yield say(Phrase.OPERATOR_LOST);
+        yield say(why);
       }
       case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CLOSING, OVER -> List.of();
     };
@@ -330,6 +348,9 @@ final class Conversation {
   }
 
   private List<Action> accepted(Acceptance.Accepted accepted, Instant now) {
+    if (stage == Stage.RINGING) {
+      return List.of(new Action.Say(phrases().place(accepted.spot().position())));
+    }
     if (stage != Stage.ENTERING) {
       return List.of();
     }

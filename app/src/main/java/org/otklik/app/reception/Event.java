@@ -3,6 +3,7 @@ package org.otklik.app.reception;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.telephony.CallAside;
 import org.otklik.app.telephony.CallEnded;
 
 /// What happens to a conversation.
@@ -37,6 +38,9 @@ sealed interface Event {
 
   /// The operator's line died: the caller waits again, in front.
   record WaitsAgain() implements Event {}
+
+  /// The operator has handed the caller on or put them aside.
+  record PutAside(CallAside.Why why) implements Event {}
 
   /// The product is being stopped.
   record Stopping() implements Event {}

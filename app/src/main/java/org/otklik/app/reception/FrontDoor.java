@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.CallArrived;
+import org.otklik.app.telephony.CallAside;
 import org.otklik.app.telephony.CallConnected;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.CallId;
@@ -90,6 +91,11 @@ class FrontDoor implements SmartLifecycle {
   @EventListener
   void on(CallWaitsAgain waits) {
     tell(waits.call(), new Event.WaitsAgain());
+  }
+
+  @EventListener
+  void on(CallAside aside) {
+    tell(aside.call(), new Event.PutAside(aside.why()));
   }
 
   @EventListener

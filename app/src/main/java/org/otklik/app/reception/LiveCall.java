@@ -154,7 +154,7 @@ final class LiveCall {
 
   private void act(Action action) {
     switch (action) {
-      case Action.Ring() -> calls.ring(arrival.call());
+      case Action.Queue() -> calls.queue(arrival.call());
       case Action.Answer() -> answer();
       case Action.Refuse(var why) -> calls.refuse(arrival.call(), why);
       case Action.Say say -> say(say);

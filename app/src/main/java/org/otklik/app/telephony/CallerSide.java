@@ -9,6 +9,11 @@ public interface CallerSide {
   /// It rings at the citizen's end.
   void ring();
 
+  /// Says that the caller waits, and where sound comes from meanwhile.
+  ///
+  /// @return whether signalling has proved already that the caller hears us
+  boolean queue(String sdp);
+
   /// Takes the call with our description of the sound.
   void answer(String sdp);
 

@@ -10,6 +10,10 @@ public interface Calls {
   /// Rings back to the caller without answering.
   void ring(CallId call);
 
+  /// Tells an unanswered caller that they are queued (182), and lets them hear sounds before the
+  /// answer (183): a telephone that has not proved that it hears us does so when it speaks.
+  void queue(CallId call);
+
   /// Answers; completes with `DONE` when sound can flow.
   CompletionStage<Ending> answer(CallId call);
 
@@ -47,6 +51,8 @@ public interface Calls {
     /// The number is not in service: 404.
     UNKNOWN_LINE,
     /// The product is being stopped: 503.
-    STOPPING
+    STOPPING,
+    /// It has rung for as long as it may: 480.
+    NOBODY_FREE
   }
 }

@@ -7,8 +7,8 @@ import org.otklik.engine.routing.OperatorId;
 
 /// One call of a citizen from its arrival to its end. Guarded by itself.
 ///
-/// Life: arrived → answered → (with an operator ⇄ waiting) → over. What happens is told on `facts`,
-/// one after the other.
+/// Life: arrived → answered → (with an operator ⇄ waiting) → over; or handed over → over. What
+/// happens is told on `facts`, one after the other.
 final class CitizenCall {
   private final CallId id;
   private final String line;
@@ -19,6 +19,7 @@ final class CitizenCall {
   private final LegId leg;
   private @Nullable OperatorId operator;
   private boolean answering;
+  private boolean handedOver;
   private boolean over;
   private int recordings;
 
@@ -100,7 +101,7 @@ final class CitizenCall {
   ///
   /// @return false when the citizen is with an operator
   synchronized boolean whileWaiting(Runnable action) {
-    if (operator != null) {
+    if (operator != null || handedOver) {
       return false;
     }
     action.run();
@@ -109,6 +110,23 @@ final class CitizenCall {
 
   synchronized void part() {
     operator = null;
+  }
+
+  /// With somebody outside from now on; no operator has anything to do with it any more.
+  ///
+  /// @return false when the call is over
+  synchronized boolean handOver(Runnable connecting) {
+    if (over) {
+      return false;
+    }
+    handedOver = true;
+    operator = null;
+    connecting.run();
+    return true;
+  }
+
+  synchronized boolean handedOver() {
+    return handedOver;
   }
 
   synchronized boolean over() {
@@ -121,6 +139,11 @@ final class CitizenCall {
     over = true;
     answered.completeAsync(() -> Calls.Ending.GONE, facts);
     return first;
+  }
+
+  /// Whether the citizen's talks are recorded: the first one was.
+  synchronized boolean isRecorded() {
+    return recordings > 0;
   }
 
   /// 1 for the first recording of the call.

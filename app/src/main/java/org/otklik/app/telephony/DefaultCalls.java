@@ -35,6 +35,14 @@ final class DefaultCalls implements Calls {
   }
 
   @Override
+  public void queue(CallId id) {
+    calls
+        .find(id)
+        .filter(call -> !call.taken())
+        .ifPresent(call -> plane.beginEarly(call.leg(), call.side().queue(call.sdp())));
+  }
+
+  @Override
   public CompletionStage<Ending> answer(CallId id) {
     var call = calls.find(id);
     if (call.isEmpty()) {

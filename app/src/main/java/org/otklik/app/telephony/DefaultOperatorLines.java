@@ -2,6 +2,7 @@ package org.otklik.app.telephony;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -31,11 +33,13 @@ final class DefaultOperatorLines implements OperatorLines {
   private final LiveCalls calls;
   private final PlayableSounds sounds;
   private final Dispatch dispatch;
+  private final OperatorPhones phones;
 
   DefaultOperatorLines(
       MediaPlane plane,
       MediaGroup group,
       LiveCalls calls,
+      OperatorPhones phones,
       PlayableSounds sounds,
       Dispatch dispatch) {
     this.plane = plane;
@@ -43,6 +47,7 @@ final class DefaultOperatorLines implements OperatorLines {
     this.calls = calls;
     this.sounds = sounds;
     this.dispatch = dispatch;
+    this.phones = phones;
   }
 
   @Override
@@ -73,13 +78,18 @@ final class DefaultOperatorLines implements OperatorLines {
     flowing.remove(operator);
     if (leg != null) {
       plane.close(leg);
-      dispatch.operatorLineLost(operator);
+      lost(operator);
     }
   }
 
   @Override
   public boolean open(OperatorId operator) {
-    return flowing.getOrDefault(operator, false);
+    return phones.serves(operator) || flowing.getOrDefault(operator, false);
+  }
+
+  @Override
+  public boolean byPhone(OperatorId operator) {
+    return phones.serves(operator);
   }
 
   @Override
@@ -106,8 +116,35 @@ final class DefaultOperatorLines implements OperatorLines {
         .ifPresent(call -> plane.sendDigits(call.leg(), String.valueOf(digit)));
   }
 
+  /// What the operator talks by now: the telephone if it is taken up, else the page.
   Optional<LegId> leg(OperatorId operator) {
-    return Optional.ofNullable(legs.get(operator));
+    return phones.leg(operator).or(() -> Optional.ofNullable(legs.get(operator)));
+  }
+
+  /// The operator's sound for a call: the page's at once; a telephone is called, and completes when
+  /// it is taken up. Empty when there is none.
+  CompletableFuture<Optional<LegId>> line(OperatorId operator, CallId call, PhoneTalk.Use use) {
+    if (phones.serves(operator)) {
+      return phones.ring(operator, call, use).answer();
+    }
+    return CompletableFuture.completedFuture(leg(operator).filter(_ -> open(operator)));
+  }
+
+  /// A telephone that is gone is missed by an operator without a page's sound.
+  @EventListener
+  void on(OperatorPhoneChanged changed) {
+    if (!changed.registered() && !open(changed.operator())) {
+      dispatch.operatorLineLost(changed.operator());
+    }
+  }
+
+  /// The page's sound is gone: it is missed unless the operator has a telephone, and even then by a
+  /// talk that went through the page.
+  private void lost(OperatorId operator) {
+    if (!phones.serves(operator) || (phones.leg(operator).isEmpty() && calls.talks(operator))) {
+      calls.endOutside(operator);
+      dispatch.operatorLineLost(operator);
+    }
   }
 
   /// The call, if this operator is the one who talks.
@@ -152,7 +189,7 @@ final class DefaultOperatorLines implements OperatorLines {
             }
             plane.close(leg);
             if (current) {
-              dispatch.operatorLineLost(operator);
+              DefaultOperatorLines.this.lost(operator);
             }
           });
     }

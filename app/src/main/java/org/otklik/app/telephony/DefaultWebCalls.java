@@ -68,6 +68,11 @@ final class DefaultWebCalls implements WebCalls {
     public void ring() {}
 
     @Override
+    public boolean queue(String sdp) {
+      return true;
+    }
+
+    @Override
     public void answer(String sdp) {}
 
     @Override

@@ -17,6 +17,7 @@ import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LiveCalls {
   private static final Logger LOG = LoggerFactory.getLogger(LiveCalls.class);
+
+  /// What stands in place of a dialled line in calls that the centre makes.
+  static final String OUTSIDE = "outside";
 
   private final Map<CallId, CitizenCall> calls = new ConcurrentHashMap<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,7 +70,7 @@ public final class LiveCalls {
   ///
   /// @return our description of the sound, or why there is none: then the call does not exist
   public Negotiated arrive(Arrival arrival, CallerSide side, Opening opening) {
-    var facts = new SerialExecutor(task -> threads.execute(() -> withContact(arrival, task)));
+    var facts = facts(arrival.call());
     var negotiated = opening.open(new Ears(arrival.call()));
     if (negotiated instanceof Negotiated.Agreed(var leg, var sdp, _)) {
       var call = new CitizenCall(arrival.call(), arrival.line(), side, facts, leg, sdp);
@@ -81,9 +85,27 @@ public final class LiveCalls {
     return negotiated;
   }
 
+  /// A call of ours to the outside was answered: from now on it is one of these.
+  CitizenCall dialled(CallId id, CallerSide side, LegId leg) {
+    var call = new CitizenCall(id, OUTSIDE, side, facts(id), leg, "");
+    call.beginAnswer();
+    call.soundFlows();
+    calls.put(id, call);
+    return call;
+  }
+
+  private SerialExecutor facts(CallId id) {
+    return new SerialExecutor(task -> threads.execute(() -> withContact(id, task)));
+  }
+
   /// Is the product being stopped? Then nobody new is let in.
   public boolean stopping() {
     return stopping;
+  }
+
+  /// The citizen's telephone acknowledged that it rings: it hears us, so early sound can flow.
+  public void heardEarly(CallId id) {
+    find(id).ifPresent(call -> plane.beginEarly(call.leg(), true));
   }
 
   /// The citizen's telephone acknowledged our answer, so sound can flow.
@@ -145,6 +167,19 @@ public final class LiveCalls {
     return calls.values().stream().filter(call -> call.line().equals(line)).count();
   }
 
+  /// Is the operator with somebody?
+  boolean talks(OperatorId operator) {
+    return calls.values().stream().anyMatch(call -> operator.equals(call.operator()));
+  }
+
+  /// The operator's line has died: calls of theirs to the outside, which nobody else takes over,
+  /// end.
+  void endOutside(OperatorId operator) {
+    calls.values().stream()
+        .filter(call -> call.line().equals(OUTSIDE) && operator.equals(call.operator()))
+        .forEach(call -> end(call, CallEnded.Cause.LINE_LOST));
+  }
+
   void stopLettingIn() {
     stopping = true;
   }
@@ -192,8 +227,8 @@ public final class LiveCalls {
         clock.instant());
   }
 
-  private static void withContact(Arrival arrival, Runnable task) {
-    try (var _ = MDC.putCloseable("contact", arrival.call().value().toString())) {
+  private static void withContact(CallId id, Runnable task) {
+    try (var _ = MDC.putCloseable("contact", id.value().toString())) {
       task.run();
     }
   }

@@ -4,7 +4,8 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 
 /// The operators' sound. An operator's line lives for the shift and is bridged with callers; a new
-/// page takes the line over, so a reload during a talk keeps the talk.
+/// page takes the line over, so a reload during a talk keeps the talk. An operator with a
+/// registered telephone is called there for each talk instead.
 public interface OperatorLines {
 
   /// Opens the line, or moves it to a new page.
@@ -17,8 +18,12 @@ public interface OperatorLines {
   /// Closes the line; a talk ends.
   void close(OperatorId operator);
 
-  /// Is sound flowing on the line?
+  /// Can the operator talk: does sound flow on the page's line, or is a telephone registered?
   boolean open(OperatorId operator);
+
+  /// Is a telephone the operator's sound, in place of the page? `OperatorPhoneChanged` tells when
+  /// that changes.
+  boolean byPhone(OperatorId operator);
 
   /// The operator is not heard.
   void mute(OperatorId operator, boolean muted);

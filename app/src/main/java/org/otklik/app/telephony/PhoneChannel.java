@@ -2,13 +2,24 @@ package org.otklik.app.telephony;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.DeclineReason;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.channel.RecordingEnded;
 import org.otklik.app.dispatch.channel.RecordingStarted;
+import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.settings.TelephonySettings;
@@ -28,9 +39,20 @@ final class PhoneChannel implements ContactChannel {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
+  /// So long a telephone may ring after its operator took the offer at the desk; then the contact
+  /// goes on to the next.
+  static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+
+  /// Dispatch waits a little longer, so that what is reported is what has happened.
+  private static final Duration PATIENCE = ANSWER_MAX.plusSeconds(5);
+
   private final LiveCalls calls;
   private final DefaultOperatorLines lines;
+  private final OperatorPhones phones;
+  private final Presences presences;
+  private final Dispatch dispatch;
   private final MediaPlane plane;
+  private final PlayableSounds sounds;
   private final RecordingAlarm alarm;
   private final Path recordings;
   private final Clock clock;
@@ -38,13 +60,21 @@ final class PhoneChannel implements ContactChannel {
   PhoneChannel(
       LiveCalls calls,
       DefaultOperatorLines lines,
+      OperatorPhones phones,
+      Presences presences,
+      Dispatch dispatch,
       MediaPlane plane,
+      PlayableSounds sounds,
       RecordingAlarm alarm,
       TelephonySettings settings,
       Clock clock) {
     this.calls = calls;
     this.lines = lines;
+    this.phones = phones;
+    this.presences = presences;
+    this.dispatch = dispatch;
     this.plane = plane;
+    this.sounds = sounds;
     this.alarm = alarm;
     this.recordings = settings.recordings();
     this.clock = clock;
@@ -60,38 +90,191 @@ final class PhoneChannel implements ContactChannel {
     return lines.open(operator);
   }
 
+  /// To take the telephone up is to take the offer.
   @Override
-  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
+  public void ring(ContactId contact, OperatorId operator) {
+    if (phones.serves(operator) && calls.find(contact).isPresent()) {
+      phones.ring(operator, id(contact), new Ringing(contact, operator));
+    }
+  }
+
+  @Override
+  public void stopRinging(ContactId contact, OperatorId operator) {
+    phones.leave(operator, id(contact));
+  }
+
+  @Override
+  public Duration patience(OperatorId operator) {
+    return phones.serves(operator) ? PATIENCE : Duration.ZERO;
+  }
+
+  @Override
+  public CompletionStage<Connection> connect(
+      ContactId contact, OperatorId operator, boolean record) {
     var call = calls.find(contact);
-    var leg = lines.leg(operator).filter(found -> lines.open(operator));
-    if (call.isEmpty()
-        || leg.isEmpty()
-        || !call.get().join(operator, () -> plane.connect(call.get().leg(), leg.get()))) {
-      return CompletableFuture.completedFuture(false);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(Connection.CITIZEN_GONE);
     }
-    calls.tell(call.get(), new CallConnected(call.get().id()));
+    return line(contact, operator).thenApply(leg -> connect(call.get(), operator, leg, record));
+  }
+
+  private Connection connect(
+      CitizenCall call, OperatorId operator, Optional<LegId> leg, boolean record) {
+    if (leg.isPresent() && join(call, operator, leg.get(), record)) {
+      return Connection.MADE;
+    }
+    phones.leave(operator, call.id());
+    return call.over() ? Connection.CITIZEN_GONE : Connection.OPERATOR_FAILED;
+  }
+
+  /// Connects a call with its operator, and has the talk recorded if wanted.
+  ///
+  /// @return false when the call is over
+  boolean join(CitizenCall call, OperatorId operator, LegId leg, boolean record) {
+    var former = call.operator();
+    if (!call.join(operator, () -> plane.connect(call.leg(), leg))) {
+      return false;
+    }
+    if (former != null && !former.equals(operator)) {
+      phones.leave(former, call.id());
+    }
+    calls.tell(call, new CallConnected(call.id()));
     if (record) {
-      record(call.get(), operator);
+      record(call, operator);
     }
-    return CompletableFuture.completedFuture(true);
+    return true;
   }
 
   @Override
   public void release(ContactId contact) {
-    calls.find(contact).ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
+    calls
+        .find(contact)
+        .filter(call -> !call.handedOver())
+        .ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
   }
 
   @Override
   public void requeued(ContactId contact) {
-    calls
-        .find(contact)
+    calls.find(contact).ifPresent(call -> part(call, new CallWaitsAgain(call.id())));
+  }
+
+  @Override
+  public void aside(ContactId contact, Aside why) {
+    calls.find(contact).ifPresent(call -> part(call, new CallAside(call.id(), told(why))));
+  }
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    var call = calls.find(contact);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    var consulted = arrangement.consulted();
+    var colleague =
+        consulted == null
+            ? CompletableFuture.completedFuture(Optional.<LegId>empty())
+            : line(contact, consulted);
+    return line(contact, arrangement.operator())
+        .thenCombine(colleague, (own, other) -> arrange(call.get(), arrangement, own, other));
+  }
+
+  /// The operator's sound; a telephone is called, and has to be taken up in time.
+  private CompletableFuture<Optional<LegId>> line(ContactId contact, OperatorId operator) {
+    return lines
+        .line(operator, id(contact), new Ringing(contact, operator))
+        .copy()
+        .completeOnTimeout(Optional.empty(), ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean arrange(
+      CitizenCall call,
+      Arrangement arrangement,
+      Optional<LegId> operator,
+      Optional<LegId> colleague) {
+    var consulted = arrangement.consulted();
+    if (operator.isEmpty() || (consulted != null && colleague.isEmpty())) {
+      if (consulted != null) {
+        phones.leave(consulted, call.id());
+      }
+      return false;
+    }
+    var former = call.operator();
+    var seats =
+        new Seats(
+            call.leg(),
+            operator.get(),
+            colleague.orElse(null),
+            supervisor(arrangement).orElse(null));
+    boolean joined = call.join(arrangement.operator(), () -> arrange(seats, arrangement));
+    if (joined && !arrangement.operator().equals(former)) {
+      if (former != null) {
+        phones.leave(former, call.id());
+      }
+      if (call.isRecorded()) {
+        record(call, arrangement.operator());
+      }
+    }
+    return joined;
+  }
+
+  private Optional<LegId> leg(OperatorId operator) {
+    return lines.leg(operator).filter(found -> lines.open(operator));
+  }
+
+  private Optional<LegId> supervisor(Arrangement arrangement) {
+    var supervisor = arrangement.supervisor();
+    return supervisor == null ? Optional.empty() : leg(supervisor.operator());
+  }
+
+  /// Who waits hears music; the others hear each other.
+  private void arrange(Seats seats, Arrangement arrangement) {
+    switch (arrangement.hearing()) {
+      case CITIZEN_WAITS -> waits(seats.citizen());
+      case COLLEAGUE_WAITS -> waits(seats.colleague());
+      case ALL -> {}
+    }
+    var supervisor = arrangement.supervisor();
+    plane.bridge(
+        seats.hearing(arrangement.hearing(), supervisor == null ? null : supervisor.how()));
+  }
+
+  private void waits(@Nullable LegId leg) {
+    if (leg != null) {
+      plane.disconnect(leg);
+      plane.music(leg, sounds.music());
+    }
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {
+    lines
+        .leg(operator)
         .ifPresent(
-            call -> {
-              plane.stopRecording(call.leg());
-              plane.disconnect(call.leg());
-              call.part();
-              calls.tell(call, new CallWaitsAgain(call.id()));
+            leg -> {
+              plane.disconnect(leg);
+              plane.stop(leg);
             });
+    if (calls.find(contact).filter(call -> operator.equals(call.operator())).isEmpty()) {
+      phones.leave(operator, id(contact));
+    }
+  }
+
+  private void part(CitizenCall call, Object fact) {
+    plane.stopRecording(call.leg());
+    plane.disconnect(call.leg());
+    var former = call.operator();
+    call.part();
+    if (former != null) {
+      phones.leave(former, call.id());
+    }
+    calls.tell(call, fact);
+  }
+
+  private static CallAside.Why told(Aside why) {
+    return switch (why) {
+      case TRANSFERRED -> CallAside.Why.TRANSFERRED;
+      case PARKED -> CallAside.Why.PARKED;
+    };
   }
 
   private void record(CitizenCall call, OperatorId operator) {
@@ -115,5 +298,53 @@ final class PhoneChannel implements ContactChannel {
           }
         };
     calls.tell(call, new RecordingEnded(contact, file, clock.instant(), complete));
+  }
+
+  private static CallId id(ContactId contact) {
+    return new CallId(contact.value());
+  }
+
+  /// What an operator does at a telephone that rings for an offer, and in the talk that follows:
+  ///
+  /// 1. takes it up: takes the offer, as at the desk;
+  /// 2. declines, is engaged, or lets it ring until the telephone gives up: declines the offer;
+  /// 3. the telephone is dead, broken, or sends the call elsewhere (never followed: toll fraud):
+  ///    the operator has no sound until that is mended;
+  /// 4. hangs up: ends the talk; the line dies: the citizen waits again, in front.
+  private final class Ringing implements PhoneTalk.Use {
+    private final ContactId contact;
+    private final OperatorId operator;
+
+    Ringing(ContactId contact, OperatorId operator) {
+      this.contact = contact;
+      this.operator = operator;
+    }
+
+    @Override
+    public void answered() {
+      presences.accept(operator, contact);
+    }
+
+    @Override
+    public void failed(DialledCall.Failure why) {
+      LOG.atInfo()
+          .addKeyValue("contact", contact.value())
+          .log("telephone not taken up why={}", why);
+      switch (why) {
+        case BUSY -> presences.decline(operator, contact, DeclineReason.PHONE_BUSY);
+        case DECLINED, UNAVAILABLE, NO_ANSWER ->
+            presences.decline(operator, contact, DeclineReason.DECLINED_BY_PHONE);
+        case REDIRECTED, UNREACHABLE, REFUSED -> dispatch.operatorLineLost(operator);
+      }
+    }
+
+    @Override
+    public void ended(boolean lost) {
+      if (lost) {
+        dispatch.operatorLineLost(operator);
+      } else {
+        presences.hangUp(operator, contact);
+      }
+    }
   }
 }

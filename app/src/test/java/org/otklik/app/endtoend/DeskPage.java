@@ -6,8 +6,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.pages.Language;
+import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 
 /// An operator at the desk, in a browser with a fake microphone.
@@ -38,6 +40,27 @@ final class DeskPage implements AutoCloseable {
         const hertz = bins[strongest] > -70 ? strongest * context.sampleRate / analyser.fftSize : 0;
         await context.close();
         return hertz;
+      }
+      """;
+
+  /// How loud one frequency is in what the page hears, in decibels; -200 for no sound at all.
+  private static final String LEVEL =
+      """
+      async ([selector, hertz]) => {
+        const audio = document.querySelector(selector);
+        if (!audio || !audio.srcObject) return -200;
+        const context = new AudioContext();
+        await context.resume();
+        const source = context.createMediaStreamSource(audio.srcObject);
+        const analyser = context.createAnalyser();
+        analyser.fftSize = 16384;
+        source.connect(analyser);
+        await new Promise((done) => setTimeout(done, 700));
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(bins);
+        const bin = Math.round((hertz * analyser.fftSize) / context.sampleRate);
+        await context.close();
+        return Math.max(-200, ...bins.slice(bin - 2, bin + 3));
       }
       """;
 
@@ -164,6 +187,29 @@ final class DeskPage implements AutoCloseable {
     awaitState("READY", "RINGING");
   }
 
+  /// Shows what can be done with a contact beside talking.
+  DeskPage handsOn() {
+    var details = page.locator("details:has([data-part=alone])");
+    if (details.getAttribute("open") == null) {
+      details.locator("summary").click();
+    }
+    return this;
+  }
+
+  /// Chooses a colleague by name, as soon as they are listed.
+  void chooseColleague(String name) {
+    handsOn();
+    var option = page.locator("#colleague option", new Page.LocatorOptions().setHasText(name));
+    Await.until(
+        "the colleague is listed",
+        Duration.ofSeconds(15),
+        () -> {
+          page.locator("#colleague").dispatchEvent("focus");
+          return option.count() == 1;
+        });
+    page.selectOption("#colleague", option.getAttribute("value"));
+  }
+
   Locator part(String name) {
     return page.locator("[data-part=" + name + "]");
   }
@@ -171,6 +217,11 @@ final class DeskPage implements AutoCloseable {
   /// The strongest frequency that the operator hears, in Hz; 0 for silence.
   double hears() {
     return ((Number) page.evaluate(HEARD, "audio[data-part=speaker]")).doubleValue();
+  }
+
+  /// How loud a tone is in what a page hears, in decibels.
+  static double level(Page page, String audio, double hertz) {
+    return ((Number) page.evaluate(LEVEL, List.of(audio, hertz))).doubleValue();
   }
 
   /// Goes home in good order where that is possible, so that the next test finds nobody present.

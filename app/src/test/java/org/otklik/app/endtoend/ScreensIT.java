@@ -420,7 +420,7 @@ class ScreensIT {
         Browser.keepPart(
             desk.page(),
             name + "-" + language.code(),
-            contact.locator("form").getAttribute("action").replace("/note", ""));
+            contact.locator("form[data-note]").getAttribute("action").replace("/note", ""));
       }
       screens.look(desk.page(), name + "-" + language.code());
     }

@@ -463,11 +463,26 @@ final class ConversationTest {
 
     assertThat(call.begin())
         .containsExactly(
-            new Action.Ring(), new Action.AskForOperator(OTHER, VoiceLanguage.RU, false));
-    assertThat(on(accepted(spot(3, 4, 7)))).isEmpty();
+            new Action.Queue(),
+            new Action.PlayMusic(),
+            new Action.SetTimer(Conversation.RING_MAX),
+            new Action.AskForOperator(OTHER, VoiceLanguage.RU, false));
+    assertThat(heard(on(accepted(spot(3, 4, 7))))).contains("третье");
+    assertThat(on(new Event.SpokenToTheEnd())).containsExactly(new Action.PlayMusic());
     assertThat(on(new Event.Connected())).containsExactly(new Action.Answer());
     assertThat(on(new Event.Answered())).isEmpty();
     assertThat(call.stage()).isEqualTo(Stage.TALKING);
+  }
+
+  @Test
+  void ringsForALimitedTimeAndPutsTheCallerOnTheCallBackList() {
+    call = new Conversation(line1150(), null);
+    call.begin();
+    on(accepted(spot(3, 4, 7)));
+
+    assertThat(on(new Event.TimeUp()))
+        .containsExactly(
+            new Action.Leave(Gone.LINE_LOST), new Action.Refuse(Calls.Refusal.NOBODY_FREE));
   }
 
   @Test

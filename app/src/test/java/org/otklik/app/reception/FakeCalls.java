@@ -34,6 +34,11 @@ final class FakeCalls implements Calls {
   }
 
   @Override
+  public void queue(CallId call) {
+    log.add("queue");
+  }
+
+  @Override
   public CompletionStage<Ending> answer(CallId call) {
     log.add("answer");
     return CompletableFuture.completedStage(Ending.DONE);

@@ -207,7 +207,7 @@ final class FrontDoorTest {
   void ringsALineThatAnOperatorAnswers() {
     door.on(arrival(CALL, "1150"));
 
-    assertThat(phone.log).containsExactly("ring");
+    assertThat(phone.log).containsExactly("queue", "music");
     assertThat(desk.requests).hasSize(1);
   }
 

@@ -8,6 +8,7 @@ import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -15,12 +16,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.LegListener.LossReason;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.app.telephony.media.Party;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.TestClock;
@@ -43,18 +49,29 @@ final class CallsTest {
   private final LiveCalls live = new LiveCalls(plane, dispatch, this::hear, clock);
   private final PlayableSounds sounds = new PlayableSounds(new Silence());
   private final DefaultCalls calls = new DefaultCalls(live, plane, sounds);
+  private final FakeDialler dialler = new FakeDialler();
+  private final FakePresences presences = new FakePresences();
+  private final OperatorPhones phones = new OperatorPhones(dialler, live, plane, sounds);
   private final DefaultOperatorLines lines =
-      new DefaultOperatorLines(plane, GROUP, live, sounds, dispatch);
+      new DefaultOperatorLines(plane, GROUP, live, phones, sounds, dispatch);
   private final PhoneChannel channel =
       new PhoneChannel(
           live,
           lines,
+          phones,
+          presences,
+          dispatch,
           plane,
+          sounds,
           new RecordingAlarm(clock, new SimpleMeterRegistry()),
           new TelephonySettings(
-              new TelephonySettings.Sip(0, "127.0.0.1", 10, 10, 10, 10, 10, "RU"),
+              new TelephonySettings.Sip(
+                  0, null, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
               Path.of("recordings"),
-              10),
+              10,
+              Map.of(),
+              new TelephonySettings.Outside(List.of(), List.of(), Duration.ofSeconds(45)),
+              Map.of()),
           clock);
 
   @Test
@@ -122,10 +139,10 @@ final class CallsTest {
   void bringsACitizenToAnOperatorAndBack() {
     var call = aTelephoneCalls();
     var contact = new ContactId(call.value());
-    assertThat(connected(contact)).isFalse();
+    assertThat(connected(contact)).isEqualTo(Connection.OPERATOR_FAILED);
     anOpenLine();
 
-    assertThat(connected(contact)).isTrue();
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
     assertThat(plane.commands).contains("connect 1 2", "record 1");
     plane.commands.clear();
     calls.music(call);
@@ -181,9 +198,109 @@ final class CallsTest {
     assertThat(lines.leg(maria)).contains(new LegId(2));
   }
 
+  @Test
+  void anOperatorTakesAnOfferByTakingTheTelephoneUp() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    dialler.registered.add(maria);
+
+    channel.ring(contact, maria);
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(presences.done).containsExactly("accept");
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    assertThat(plane.commands).contains("connect 1 9");
+
+    dialler.latest().listener.held(true);
+    dialler.latest().listener.held(false);
+    dialler.latest().listener.ended(false);
+
+    assertThat(plane.commands).endsWith("hold 1", "resume 1");
+    assertThat(presences.done).containsExactly("accept", "hang up");
+    assertThat(dialler.calls).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BUSY, decline PHONE_BUSY",
+    "DECLINED, decline DECLINED_BY_PHONE",
+    "UNAVAILABLE, decline DECLINED_BY_PHONE",
+    "NO_ANSWER, decline DECLINED_BY_PHONE"
+  })
+  void aTelephoneThatIsNotTakenUpDeclinesTheOffer(DialledCall.Failure why, String done) {
+    var contact = new ContactId(aTelephoneCalls().value());
+    dialler.registered.add(maria);
+    channel.ring(contact, maria);
+
+    dialler.latest().listener.failed(why, 0);
+
+    assertThat(presences.done).containsExactly(done);
+    assertThat(dispatch.linesLost).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIRECTED", "UNREACHABLE", "REFUSED"})
+  void aTelephoneThatIsDeadOrRedirectsIsALostLine(DialledCall.Failure why) {
+    var contact = new ContactId(aTelephoneCalls().value());
+    dialler.registered.add(maria);
+    channel.ring(contact, maria);
+
+    dialler.latest().listener.failed(why, 302);
+
+    assertThat(dispatch.linesLost).containsExactly(maria);
+    assertThat(presences.done).isEmpty();
+  }
+
+  @Test
+  void aTelephoneStopsRingingWhenTheOfferIsOverOrTheCitizenIsGone() {
+    var call = aTelephoneCalls();
+    var contact = new ContactId(call.value());
+    dialler.registered.add(maria);
+    channel.ring(contact, maria);
+
+    channel.stopRinging(contact, maria);
+
+    assertThat(dialler.latest().hungUp).isTrue();
+
+    channel.ring(contact, maria);
+    var connecting = channel.connect(contact, maria, false);
+    assertThat(dialler.calls).hasSize(2);
+    live.gone(call, CallEnded.Cause.CITIZEN);
+    phones.on(new CallEnded(call, CallEnded.Cause.CITIZEN));
+
+    assertThat(end(connecting)).isEqualTo(Connection.CITIZEN_GONE);
+    assertThat(dialler.latest().hungUp).isTrue();
+    assertThat(presences.done).isEmpty();
+  }
+
+  @Test
+  void anOperatorCallsOutAndHandsTheCitizenOver() {
+    anOpenLine();
+    var citizen = aTelephoneCalls();
+    var outside = new DefaultOutsideCalls(dialler, live, lines, phones, channel, plane);
+    var call = new CallId(new UUID(7, 7));
+    var refused = outside.dial(new CallId(new UUID(7, 8)), maria, "+18005550100", true);
+    assertThat(end(refused)).isEqualTo(new OutsideCalls.Dialled.NotAllowed());
+    assertThat(dialler.calls).isEmpty();
+
+    var dialled = outside.dial(call, maria, "+74951234567", true);
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(end(dialled)).isEqualTo(new OutsideCalls.Dialled.Answered());
+    assertThat(plane.commands).contains("connect 9 1", "record 9");
+
+    assertThat(outside.handOver(new ContactId(citizen.value()), call)).isTrue();
+    assertThat(plane.commands).endsWith("connect 2 9");
+    outside.on(new CallEnded(citizen, CallEnded.Cause.CITIZEN));
+
+    assertThat(dialler.latest().hungUp).isTrue();
+  }
+
   private CallId aTelephoneCalls() {
     return arrived(
-        "115", ears -> plane.openPlain(GROUP, "offer", InetAddress.getLoopbackAddress(), ears));
+        "115",
+        ears ->
+            plane.openPlain(
+                GROUP, "offer", Telephone.plain(InetAddress.getLoopbackAddress()), ears));
   }
 
   private CallId aPageCalls() {
@@ -203,7 +320,7 @@ final class CallsTest {
     ears(leg.value()).connected(leg);
   }
 
-  private boolean connected(ContactId contact) {
+  private Connection connected(ContactId contact) {
     return end(channel.connect(contact, maria, true));
   }
 
@@ -235,6 +352,12 @@ final class CallsTest {
 
     @Override
     public void ring() {}
+
+    @Override
+    public boolean queue(String sdp) {
+      answers.add("queued");
+      return true;
+    }
 
     @Override
     public void answer(String sdp) {

@@ -1,10 +1,11 @@
 package org.otklik.app.telephony;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 
 /// Carries nothing: it writes down what it was told to do, `connect 1 2`.
 final class FakePlane implements MediaPlane {
@@ -32,12 +34,12 @@ final class FakePlane implements MediaPlane {
 
   @Override
   public Negotiated openPlain(
-      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
+      MediaGroup group, String offer, Telephone telephone, LegListener listener) {
     return open(listener);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
+  public Negotiated offerPlain(MediaGroup group, Telephone telephone, LegListener listener) {
     return open(listener);
   }
 
@@ -69,8 +71,23 @@ final class FakePlane implements MediaPlane {
   }
 
   @Override
+  public void beginEarly(LegId leg, boolean reached) {
+    command("beginEarly", leg);
+  }
+
+  @Override
   public void connect(LegId one, LegId other) {
     command("connect", one, other);
+  }
+
+  @Override
+  public void bridge(Map<LegId, Set<LegId>> hearing) {
+    var words = new TreeMap<Long, String>();
+    hearing.forEach(
+        (leg, others) ->
+            words.put(leg.value(), others.stream().map(LegId::value).sorted().toList().toString()));
+    onCommand.accept("bridge " + words);
+    commands.add("bridge " + words);
   }
 
   @Override

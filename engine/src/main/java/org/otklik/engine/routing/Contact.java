@@ -11,20 +11,21 @@ final class Contact implements Timed {
 
   /// The most urgent first; among equals the one that came first (rule 3).
   static final Comparator<Contact> BY_URGENCY =
-      (a, b) -> a.rank == b.rank ? Long.compare(a.order, b.order) : Long.compare(a.rank, b.rank);
+      (a, b) -> a.rank == b.rank ? Long.compare(a.born, b.born) : Long.compare(a.rank, b.rank);
 
-  /// Where it is in its life. The operator is set in the last two.
+  /// Where it is in its life. The operator is set while it rings and talks.
   enum Stage {
     WAITING,
     RINGING,
-    TALKING
+    TALKING,
+    PARKED
   }
 
   /// An operator who does not take this contact, until when, and why.
   record Decline(OperatorId operator, String reason, long until) {}
 
   final ContactId id;
-  final Requirement requirement;
+  Requirement requirement;
   final Priority priority;
   final Instant arrived;
 
@@ -38,14 +39,28 @@ final class Contact implements Timed {
   /// First attempt less the bonus of its class, in nanoseconds: who has the least comes first.
   long rank;
 
+  /// A supervisor has pulled it forward.
+  boolean pulled;
+
   /// Where it waits, or waited before it rang.
   Line line;
+
+  /// The contact about which a colleague is asked for; null unless it is a consult.
+  final @Nullable ContactId about;
+
+  /// For whom it is kept, if for somebody (rule 5), and until when.
+  @Nullable OperatorId keptFor;
+
+  long keptUntil = Nanos.NEVER;
+
+  /// Where it stands while it waits.
+  @Nullable WaitingOrder order;
 
   /// Nobody has been told yet that it waits (again).
   boolean owedHold = true;
 
   private List<Decline> declines = List.of();
-  private final long order;
+  private final long born;
   private Agenda.@Nullable Entry deadline;
 
   Contact(
@@ -54,12 +69,14 @@ final class Contact implements Timed {
       long order,
       Place place,
       Line line,
-      TopicSettings rules) {
+      TopicSettings rules,
+      @Nullable ContactId about) {
     this.id = arrival.contact();
     this.requirement = arrival.requirement();
     this.priority = arrival.priority();
     this.arrived = arrived;
-    this.order = order;
+    this.born = order;
+    this.about = about;
     this.place = place;
     this.line = line;
     this.rules = rules;
@@ -67,6 +84,18 @@ final class Contact implements Timed {
 
   Channel channel() {
     return requirement.channel();
+  }
+
+  boolean isInTheQueue() {
+    return stage == Stage.WAITING || stage == Stage.RINGING;
+  }
+
+  boolean isConsult() {
+    return about != null;
+  }
+
+  boolean isAbout(Contact contact) {
+    return contact.id.equals(about);
   }
 
   boolean isMoreUrgentThan(Contact other) {
@@ -98,6 +127,13 @@ final class Contact implements Timed {
     declines.add(decline);
   }
 
+  /// A colleague has chosen this operator all the same.
+  void forgetDeclinesOf(OperatorId chosen) {
+    if (!declines.isEmpty()) {
+      declines.removeIf(decline -> decline.operator().equals(chosen));
+    }
+  }
+
   void forgetDeclinesUntil(long now) {
     if (!declines.isEmpty()) {
       declines.removeIf(decline -> decline.until() <= now);
@@ -116,6 +152,6 @@ final class Contact implements Timed {
 
   @Override
   public long order() {
-    return order;
+    return born;
   }
 }

@@ -16,13 +16,13 @@ public sealed interface Decision {
   /// Stop ringing.
   record Withdraw(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
 
-  /// Connect them: the operator has taken the contact.
+  /// Connect them: the operator has taken the contact, or has taken a parked one back.
   record Connect(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
 
   /// The operator did not answer an offer and is paused.
   record Pause(OperatorId operator, Reason reason) implements Decision {}
 
-  /// There is no room, or nobody who works here could ever take it.
+  /// There is no room, or nobody could be found to be consulted: the contact is forgotten.
   record Overflow(ContactId contact, Reason reason) implements Decision {}
 
   /// The event does not fit what is so (an answer that came too late, an unknown contact): nothing

@@ -141,9 +141,35 @@ final class Floor {
       best = first;
       bestRank = line.waiting.firstRank();
     }
-    return best != null && best.declinedBy(operator.id)
-        ? mostUrgentNotDeclined(operator, open)
-        : Optional.ofNullable(best);
+    var queued =
+        best != null && best.declinedBy(operator.id) ? mostUrgentNotDeclined(operator, open) : best;
+    return Optional.ofNullable(moreUrgent(queued, mostUrgentKept(operator)));
+  }
+
+  /// Rule 5: of those that are kept for the operator.
+  private static @Nullable Contact mostUrgentKept(Operator operator) {
+    for (var contact : operator.kept) {
+      if (operator.canTake(contact.channel())) {
+        return contact;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Contact moreUrgent(@Nullable Contact one, @Nullable Contact other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isMoreUrgentThan(other) ? one : other;
+  }
+
+  /// Whether a contact that is kept for the operator can go on waiting for them.
+  boolean waitsFor(OperatorId id, Contact contact) {
+    var operator = operators.get(id);
+    return operator != null
+        && operator.crew != null
+        && operator.ready
+        && !contact.declinedBy(operator.id);
   }
 
   /// Position among those of the same topic who compete for the same operators, from 1.
@@ -204,8 +230,11 @@ final class Floor {
   List<Contact> mostUrgent(int contactsMax) {
     var heads =
         new PriorityQueue<Cursor>((a, b) -> Contact.BY_URGENCY.compare(a.contact, b.contact));
-    for (var line : lines.values()) {
-      var rest = line.waiting.iterator();
+    var orders = new ArrayList<WaitingOrder>();
+    lines.values().forEach(line -> orders.add(line.waiting));
+    operators.values().forEach(operator -> orders.add(operator.kept));
+    for (var order : orders) {
+      var rest = order.iterator();
       if (rest.hasNext()) {
         heads.add(new Cursor(rest.next(), rest));
       }
@@ -229,15 +258,15 @@ final class Floor {
     return crew.abilities() * 10 + level;
   }
 
-  private static Optional<Contact> mostUrgentNotDeclined(Operator operator, List<Line> lines) {
+  private static @Nullable Contact mostUrgentNotDeclined(Operator operator, List<Line> lines) {
     Contact best = null;
     for (var line : lines) {
       if (operator.canTake(line.need.channel())) {
         var first = firstNotDeclined(operator, line);
-        best = first == null || (best != null && best.isMoreUrgentThan(first)) ? best : first;
+        best = moreUrgent(best, first);
       }
     }
-    return Optional.ofNullable(best);
+    return best;
   }
 
   private static @Nullable Contact firstNotDeclined(Operator operator, Line line) {

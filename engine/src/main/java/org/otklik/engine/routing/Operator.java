@@ -16,6 +16,9 @@ final class Operator {
   /// Those they talk with.
   final List<Contact> talks = new ArrayList<>(1);
 
+  /// Those who wait for this operator alone (rule 5).
+  final WaitingOrder kept = new WaitingOrder();
+
   /// Those with the same abilities, while signed in.
   @Nullable Crew crew;
 

@@ -23,13 +23,12 @@ final class Reasons {
   }
 
   static Reason ringing(Waited waited, OperatorId operator) {
-    return new Reason(
-        "ringing",
-        () -> {
-          var values = values(waited);
-          values.put("operator", operator.value().toString());
-          return values;
-        });
+    return withOperator("ringing", waited, operator);
+  }
+
+  /// Why it waits for one operator, or rings at them: a colleague has chosen them.
+  static Reason kept(Waited waited, OperatorId operator) {
+    return withOperator("kept", waited, operator);
   }
 
   static Reason accepted(Waited waited) {
@@ -57,6 +56,16 @@ final class Reasons {
           values.put("paused", Integer.toString(others.paused()));
           values.put("declined", Integer.toString(others.declined()));
           others.lacks().forEach((lack, count) -> values.put(lack.key, count.toString()));
+          return values;
+        });
+  }
+
+  private static Reason withOperator(String code, Waited waited, OperatorId operator) {
+    return new Reason(
+        code,
+        () -> {
+          var values = values(waited);
+          values.put("operator", operator.value().toString());
           return values;
         });
   }

@@ -1,5 +1,6 @@
 package org.otklik.engine.routing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,15 +14,22 @@ import org.otklik.engine.routing.Board.OperatorAtWork;
 import org.otklik.engine.routing.Board.WaitingContact;
 import org.otklik.engine.routing.Contact.Stage;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
+import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactParked;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
+import org.otklik.engine.routing.RoutingEvent.ContactTransferred;
+import org.otklik.engine.routing.RoutingEvent.HandedOver;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
 import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -88,7 +96,7 @@ public final class Router {
   /// Where this contact stands; empty unless it waits or rings.
   public Optional<Spot> spot(ContactId id, Instant at) {
     var contact = contacts.get(id);
-    if (contact == null || contact.stage == Stage.TALKING) {
+    if (contact == null || !contact.isInTheQueue()) {
       return Optional.empty();
     }
     return Optional.of(spot(contact, floor.effectivelyServing(contact.line)));
@@ -100,7 +108,7 @@ public final class Router {
     var serving = new HashMap<Line, Double>();
     var spots = new ArrayList<Spot>();
     for (var contact : contacts.values()) {
-      if (contact.stage != Stage.TALKING) {
+      if (contact.isInTheQueue()) {
         spots.add(spot(contact, serving.computeIfAbsent(contact.line, floor::effectivelyServing)));
       }
     }
@@ -138,6 +146,7 @@ public final class Router {
       case ContactArrived arrived -> arrive(arrived);
       case PlaceRestored restored -> restore(restored);
       case ContactLeft left -> leave(left);
+      case ContactPulled pulled -> pull(pulled);
       case OperatorArrived arrived -> arrive(arrived);
       case OperatorReady ready -> ready(ready);
       case OperatorPaused paused -> pause(paused);
@@ -146,6 +155,12 @@ public final class Router {
       case OfferDeclined declined -> decline(declined);
       case ConnectFailed failed -> fail(failed);
       case ContactEnded ended -> end(ended);
+      case ContactTransferred transferred -> transfer(transferred);
+      case ContactParked parked -> park(parked);
+      case ParkedTaken taken -> takeBack(taken);
+      case ConsultAsked asked -> consult(asked);
+      case ConsultEnded ended -> end(ended);
+      case HandedOver handed -> handOver(handed);
       case SettingsChanged changed -> change(changed);
       case TimePassed _ -> {}
     }
@@ -162,7 +177,13 @@ public final class Router {
     var line = floor.line(event.requirement());
     var contact =
         new Contact(
-            event, now, ++lastOrder, place, line, settings.topic(event.requirement().topic()));
+            event,
+            now,
+            ++lastOrder,
+            place,
+            line,
+            settings.topic(event.requirement().topic()),
+            null);
     places.join(place, contact);
     agenda.set(place, Nanos.NEVER);
     stand(contact);
@@ -183,14 +204,25 @@ public final class Router {
       ignore(event, contact == null ? "unknown-contact" : "talking");
       return;
     }
-    if (contact.stage == Stage.WAITING) {
-      contact.line.waiting.remove(contact);
-    } else {
-      withdraw(contact, "contact-left");
+    switch (contact.stage) {
+      case WAITING -> dequeue(contact);
+      case RINGING -> withdraw(contact, "contact-left");
+      case PARKED, TALKING -> {}
     }
-    waiting--;
+    waiting -= contact.isInTheQueue() ? 1 : 0;
     forget(contact);
     keepPlace(contact);
+  }
+
+  /// Rule 3: what a supervisor does to the order stays within the bound that holds for everybody.
+  private void pull(ContactPulled event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contact.stage == Stage.TALKING) {
+      ignore(event, contact == null ? "unknown-contact" : "talking");
+      return;
+    }
+    contact.pulled = true;
+    movedTo(contact);
   }
 
   private void restore(PlaceRestored event) {
@@ -208,9 +240,15 @@ public final class Router {
     place.lines.forEach(this::standAnew);
   }
 
-  /// Rule 4: the person's place is kept for a while when their last line has gone.
+  /// Rule 4: the person's place is kept for a while when their last line has gone. A consult is
+  /// nobody's line.
   private void keepPlace(Contact contact) {
-    if (places.leave(contact)) {
+    if (!places.leave(contact)) {
+      return;
+    }
+    if (contact.isConsult()) {
+      places.forget(contact.place);
+    } else {
       agenda.set(contact.place, Nanos.of(now.plus(settings.placeKept())));
     }
   }
@@ -226,7 +264,7 @@ public final class Router {
   /// needs, and how urgent it is.
   private void stand(Contact contact) {
     var topic = contact.rules;
-    contact.rank = Nanos.of(contact.place.since) - settings.bonus(contact.priority).toNanos();
+    contact.rank = Nanos.of(contact.place.since) - bonus(contact).toNanos();
     int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(ring, contact.requirement.level());
     if (contact.line.need.level() != level || contact.line.forgotten) {
@@ -234,18 +272,50 @@ public final class Router {
     }
   }
 
-  /// Joins its line; who takes it is settled at the end of the event.
+  private Duration bonus(Contact contact) {
+    return contact.pulled ? settings.overtakingMax() : settings.bonus(contact.priority);
+  }
+
+  /// Joins its line, or those who wait for one operator; who takes it is settled at the end of the
+  /// event. A consult that nobody will answer stands nowhere.
   private void enqueue(Contact contact) {
     contact.stage = Stage.WAITING;
-    contact.line.waiting.add(contact);
-    agenda.set(contact, nextChange(contact));
+    var order = orderFor(contact);
+    contact.order = order;
+    if (order != null) {
+      order.add(contact);
+    }
+    agenda.set(contact, order == null ? Nanos.NEVER : nextChange(contact));
     touched.add(contact);
+  }
+
+  /// Rule 5: it is kept for an operator as long as that is any use.
+  private @Nullable WaitingOrder orderFor(Contact contact) {
+    var id = contact.keptFor;
+    boolean inTime = nowNanos < contact.keptUntil;
+    if (id != null && inTime && floor.waitsFor(id, contact)) {
+      var operator = floor.find(id);
+      return operator == null ? null : operator.kept;
+    }
+    if (contact.isConsult() && (id != null || !inTime)) {
+      return null;
+    }
+    contact.keptFor = null;
+    contact.keptUntil = contact.isConsult() ? contact.keptUntil : Nanos.NEVER;
+    return contact.line.waiting;
+  }
+
+  private static void dequeue(Contact contact) {
+    if (contact.order != null) {
+      contact.order.remove(contact);
+      contact.order = null;
+    }
   }
 
   /// What is known of its place or of the rules has changed.
   private void standAnew(Contact contact) {
     if (contact.stage == Stage.WAITING) {
-      contact.line.waiting.remove(contact);
+      dequeue(contact);
       stand(contact);
       enqueue(contact);
     }
@@ -256,6 +326,7 @@ public final class Router {
     var topic = contact.rules;
     long falls = topic.fallsAfter(contact.waitedNanos(nowNanos), contact.requirement.level());
     long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.place.since) + falls;
+    next = Math.min(next, contact.keptUntil);
     var declines = contact.declines();
     for (int i = 0; i < declines.size(); i++) {
       next = Math.min(next, declines.get(i).until());
@@ -277,7 +348,7 @@ public final class Router {
   private void arrive(OperatorArrived event) {
     var operator = floor.arrive(event.operator(), event.capability(), now);
     var contact = operator.ringing;
-    if (contact != null && !Floor.qualifies(operator, contact)) {
+    if (contact != null && contact.keptFor == null && !Floor.qualifies(operator, contact)) {
       withdraw(contact, "no-longer-qualified");
       goOn(contact);
     }
@@ -306,6 +377,7 @@ public final class Router {
     }
     floor.setReady(operator, false, now);
     handOn(operator, "operator-paused");
+    keepNobodyFor(operator);
   }
 
   private void leave(OperatorLeft event) {
@@ -316,6 +388,7 @@ public final class Router {
     }
     handOn(operator, "operator-left");
     floor.leave(operator, now);
+    keepNobodyFor(operator);
   }
 
   /// What rings at the operator goes on to others.
@@ -327,21 +400,34 @@ public final class Router {
     }
   }
 
+  /// Those who waited for this operator alone wait for anybody.
+  private void keepNobodyFor(Operator operator) {
+    var kept = new ArrayList<Contact>();
+    operator.kept.forEach(kept::add);
+    kept.forEach(this::standAnew);
+  }
+
   // Offers
 
   private void offer(Contact contact, Operator operator) {
-    var others = floor.considered(contact, operator);
+    var reason = whyOffered(contact, operator);
     var until = now.plus(settings.offerDeadline());
-    contact.line.waiting.remove(contact);
+    dequeue(contact);
     contact.stage = Stage.RINGING;
     contact.operator = operator;
     contact.owedHold = false;
     operator.ringing = contact;
     floor.update(operator, now);
     agenda.set(contact, Nanos.of(until));
-    var reason =
-        Reasons.offer(waited(contact, nowNanos), others, contact.rules.leastSpecialisedFirst());
     decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
+  }
+
+  private Reason whyOffered(Contact contact, Operator operator) {
+    var waited = waited(contact, nowNanos);
+    return contact.keptFor != null
+        ? Reasons.kept(waited, operator.id)
+        : Reasons.offer(
+            waited, floor.considered(contact, operator), contact.rules.leastSpecialisedFirst());
   }
 
   private void accept(OfferAccepted event) {
@@ -351,14 +437,9 @@ public final class Router {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
     }
-    agenda.set(contact, Nanos.NEVER);
-    contact.stage = Stage.TALKING;
     waiting--;
     operator.ringing = null;
-    operator.talks.add(contact);
-    floor.startTurn(operator);
-    floor.update(operator, now);
-    freed = operator;
+    begin(contact, operator);
     decisions.add(
         new Decision.Connect(contact.id, operator.id, Reasons.accepted(waited(contact, nowNanos))));
   }
@@ -404,6 +485,7 @@ public final class Router {
   private void pause(Operator operator, String code) {
     floor.setReady(operator, false, now);
     decisions.add(new Decision.Pause(operator.id, Reasons.plain(code)));
+    keepNobodyFor(operator);
   }
 
   private static @Nullable Operator ringingAt(@Nullable Contact contact, OperatorId id) {
@@ -445,21 +527,27 @@ public final class Router {
       ignore(event, contact == null ? "unknown-contact" : "not-talking");
       return;
     }
-    if (operator.crew != null) {
-      operator.startWrapUp(contact.channel());
-    }
-    hangUp(contact, operator);
+    finish(contact, operator);
     forget(contact);
-    places.useUp(contact, ++lastOrder).forEach(this::movedBack);
+    places.useUp(contact, ++lastOrder).forEach(this::movedTo);
   }
 
-  /// Its person has just talked on another line.
-  private void movedBack(Contact contact) {
+  /// It stands elsewhere than before: its person has talked on another line, or it was pulled.
+  private void movedTo(Contact contact) {
     contact.owedHold = contact.stage == Stage.WAITING;
     standAnew(contact);
   }
 
+  /// The operator's part is over; wrap-up begins.
+  private void finish(Contact contact, Operator operator) {
+    if (operator.crew != null) {
+      operator.startWrapUp(contact.channel());
+    }
+    hangUp(contact, operator);
+  }
+
   private void hangUp(Contact contact, Operator operator) {
+    contact.operator = null;
     operator.talks.remove(contact);
     floor.update(operator, now);
     floor.forgetIfGone(operator);
@@ -474,6 +562,154 @@ public final class Router {
     return operator != null && operator.id.equals(id) ? operator : null;
   }
 
+  // Transfers, parking, consults
+
+  private void transfer(ContactTransferred event) {
+    var contact = contacts.get(event.contact());
+    var operator = talkingWith(contact, event.from());
+    if (contact == null || operator == null || contact.isConsult()) {
+      ignore(event, contact == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    finish(contact, operator);
+    contact.requirement = event.requirement();
+    contact.rules = settings.topic(event.requirement().topic());
+    contact.line = floor.line(event.requirement());
+    var reservation = event.reservation();
+    if (reservation != null) {
+      contact.forgetDeclinesOf(reservation.operator());
+    }
+    long until = Nanos.of(now.plus(settings.declinedAgainAfter()));
+    contact.decline(new Contact.Decline(operator.id, "transferred", until));
+    contact.keptFor = reservation == null ? null : reservation.operator();
+    contact.keptUntil = reservation == null ? Nanos.NEVER : Nanos.of(reservation.until());
+    waiting++;
+    goOn(contact);
+  }
+
+  private void park(ContactParked event) {
+    var contact = contacts.get(event.contact());
+    var operator = talkingWith(contact, event.operator());
+    if (contact == null || operator == null || contact.isConsult()) {
+      ignore(event, contact == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    finish(contact, operator);
+    contact.stage = Stage.PARKED;
+    contact.keptFor = operator.id;
+    agenda.set(contact, Nanos.of(event.until()));
+  }
+
+  private void takeBack(ParkedTaken event) {
+    var contact = contacts.get(event.contact());
+    var operator = floor.find(event.operator());
+    if (contact == null || contact.stage != Stage.PARKED) {
+      ignore(event, contact == null ? "unknown-contact" : "not-parked");
+      return;
+    }
+    if (operator == null || operator.crew == null) {
+      ignore(event, "unknown-operator");
+      return;
+    }
+    if (operator.ringing != null || !operator.talks.isEmpty()) {
+      ignore(event, "busy");
+      return;
+    }
+    operator.endWrapUps();
+    begin(contact, operator);
+    decisions.add(new Decision.Connect(contact.id, operator.id, Reasons.plain("taken-back")));
+  }
+
+  /// Nobody has taken it back in time: it waits for the one who parked it, if that is any use.
+  private void endParking(Contact contact) {
+    contact.keptUntil = Nanos.of(now.plus(settings.offerDeadline()));
+    waiting++;
+    goOn(contact);
+  }
+
+  private void consult(ConsultAsked event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contacts.containsKey(event.consult())) {
+      ignore(event, contact == null ? "unknown-contact" : "known-contact");
+      return;
+    }
+    var asking = contact.operator;
+    if (contact.stage != Stage.TALKING || asking == null || contact.isConsult()) {
+      ignore(event, "not-talking");
+      return;
+    }
+    var arrival =
+        new ContactArrived(
+            event.consult(), contact.place.person, event.requirement(), contact.priority);
+    var line = floor.line(event.requirement());
+    var rules = settings.topic(event.requirement().topic());
+    var consult = new Contact(arrival, now, ++lastOrder, contact.place, line, rules, contact.id);
+    places.join(contact.place, consult);
+    contacts.put(consult.id, consult);
+    consult.decline(new Contact.Decline(asking.id, "asked", Nanos.of(event.until())));
+    consult.keptFor = event.operator();
+    consult.keptUntil = Nanos.of(event.until());
+    waiting++;
+    stand(consult);
+    enqueue(consult);
+  }
+
+  private void end(ConsultEnded event) {
+    var consult = contacts.get(event.consult());
+    var operator = talkingWith(consult, event.operator());
+    if (consult == null || operator == null || !consult.isConsult()) {
+      ignore(event, consult == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    hangUp(consult, operator);
+    forget(consult);
+    keepPlace(consult);
+  }
+
+  private void handOver(HandedOver event) {
+    var contact = contacts.get(event.contact());
+    var consult = contacts.get(event.consult());
+    var from = talkingWith(contact, event.from());
+    var to = talkingWith(consult, event.to());
+    if (contact == null
+        || consult == null
+        || from == null
+        || to == null
+        || !consult.isAbout(contact)) {
+      ignore(event, contact == null || consult == null ? "unknown-contact" : "not-talking");
+      return;
+    }
+    to.talks.remove(consult);
+    forget(consult);
+    keepPlace(consult);
+    finish(contact, from);
+    begin(contact, to);
+    lookForNext(from);
+  }
+
+  /// They talk from now on.
+  private void begin(Contact contact, Operator operator) {
+    agenda.set(contact, Nanos.NEVER);
+    contact.stage = Stage.TALKING;
+    contact.operator = operator;
+    if (!contact.isConsult()) {
+      contact.keptFor = null;
+      contact.keptUntil = Nanos.NEVER;
+    }
+    operator.talks.add(contact);
+    floor.startTurn(operator);
+    floor.update(operator, now);
+    freed = operator;
+  }
+
+  /// Nobody could be found to be consulted.
+  private void giveUp(Contact consult) {
+    waiting--;
+    forget(consult);
+    keepPlace(consult);
+    decisions.add(new Decision.Overflow(consult.id, Reasons.plain("nobody-to-consult")));
+  }
+
   // Time and settings
 
   private void passTime() {
@@ -481,11 +717,13 @@ public final class Router {
       switch (due) {
         case Place place -> places.forget(place);
         case Contact contact -> {
-          if (contact.stage == Stage.RINGING) {
-            endOffer(contact);
-          } else {
-            contact.forgetDeclinesUntil(nowNanos);
-            standAnew(contact);
+          switch (contact.stage) {
+            case RINGING -> endOffer(contact);
+            case PARKED -> endParking(contact);
+            case WAITING, TALKING -> {
+              contact.forgetDeclinesUntil(nowNanos);
+              standAnew(contact);
+            }
           }
         }
       }
@@ -506,31 +744,50 @@ public final class Router {
   /// told to wait.
   private void settle() {
     if (freed != null) {
-      if (freed.isFree()) {
-        floor.mostUrgentFor(freed).ifPresent(touched::add);
-      }
+      lookForNext(freed);
       freed = null;
     }
     for (var contact = touched.poll(); contact != null; contact = touched.poll()) {
-      if (contact.stage == Stage.WAITING) {
+      if (contact.stage == Stage.WAITING && contacts.containsKey(contact.id)) {
         settle(contact);
       }
     }
   }
 
+  private void lookForNext(Operator operator) {
+    if (operator.isFree()) {
+      floor.mostUrgentFor(operator).ifPresent(touched::add);
+    }
+  }
+
   private void settle(Contact contact) {
+    if (contact.order == null) {
+      giveUp(contact);
+      return;
+    }
     var operator = choose(contact);
     if (operator != null) {
       offer(contact, operator);
     } else if (contact.owedHold) {
       contact.owedHold = false;
-      var reason = Reasons.hold(waited(contact, nowNanos), floor.considered(contact, null));
+      var reason = whyWaiting(contact, nowNanos);
       decisions.add(
           new Decision.Hold(contact.id, floor.position(contact), contact.place.since, reason));
     }
   }
 
+  private Reason whyWaiting(Contact contact, long atNanos) {
+    var waited = waited(contact, atNanos);
+    return contact.keptFor != null
+        ? Reasons.kept(waited, contact.keptFor)
+        : Reasons.hold(waited, floor.considered(contact, null));
+  }
+
   private @Nullable Operator choose(Contact contact) {
+    if (contact.keptFor != null) {
+      var operator = floor.find(contact.keptFor);
+      return operator != null && operator.canTake(contact.channel()) ? operator : null;
+    }
     return floor.choose(contact, contact.rules.leastSpecialisedFirst());
   }
 
@@ -550,7 +807,7 @@ public final class Router {
     var why =
         contact.stage == Stage.RINGING && operator != null
             ? Reasons.ringing(waited, operator.id)
-            : Reasons.hold(waited, floor.considered(contact, null));
+            : whyWaiting(contact, atNanos);
     return new WaitingContact(
         contact.id,
         contact.requirement.topic(),

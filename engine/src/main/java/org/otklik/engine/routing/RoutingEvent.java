@@ -1,6 +1,7 @@
 package org.otklik.engine.routing;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What happened, as the router sees it.
 public sealed interface RoutingEvent {
@@ -16,8 +17,13 @@ public sealed interface RoutingEvent {
   record PlaceRestored(PersonKey person, Instant since, Instant keptUntil)
       implements RoutingEvent {}
 
-  /// The contact is gone while it waited or rang. The place is kept for a redial.
+  /// The contact is gone while it waited, rang or was parked. The place is kept for a redial.
   record ContactLeft(ContactId contact) implements RoutingEvent {}
+
+  /// A supervisor pulls a contact forward that waits or rings: from now on it has the largest bonus
+  /// there may be, `RoutingSettings.overtakingMax`. So a pull, too, overtakes nobody who has waited
+  /// longer by more than the bound, and pulling twice changes nothing.
+  record ContactPulled(ContactId contact) implements RoutingEvent {}
 
   /// An operator begins the shift, or what they can take has changed. They get nothing until ready.
   record OperatorArrived(OperatorId operator, Capability capability) implements RoutingEvent {}
@@ -46,6 +52,49 @@ public sealed interface RoutingEvent {
   /// The talk is over. The operator's capacity stays taken until `OperatorReady` (wrap-up). The
   /// person's place has been used up.
   record ContactEnded(ContactId contact, OperatorId operator) implements RoutingEvent {}
+
+  /// The operator hands the contact on: their part of the talk is over as with `ContactEnded`, and
+  /// the contact waits where its person stands, with this requirement. It is not offered to them
+  /// again for `RoutingSettings.declinedAgainAfter`.
+  ///
+  /// @param reservation for whom it is kept at first; null: for anybody who qualifies
+  record ContactTransferred(
+      ContactId contact,
+      OperatorId from,
+      Requirement requirement,
+      @Nullable Reservation reservation)
+      implements RoutingEvent {}
+
+  /// The operator puts the contact aside: their part of the talk is over as with `ContactEnded`. It
+  /// waits for nobody until somebody takes it back, or until this time: then it is kept for this
+  /// operator for `RoutingSettings.offerDeadline`, and afterwards for anybody who qualifies.
+  record ContactParked(ContactId contact, OperatorId operator, Instant until)
+      implements RoutingEvent {}
+
+  /// An operator who talks with nobody takes a parked contact back; wrap-up ends.
+  record ParkedTaken(ContactId contact, OperatorId operator) implements RoutingEvent {}
+
+  /// An operator asks for a colleague to consult about the contact they talk with. The consult is
+  /// offered like a contact; it stands on the place of the contact's person.
+  ///
+  /// @param operator whom; null: anybody who qualifies. When this operator cannot, the consult
+  ///   overflows
+  /// @param until when it overflows, unless it rings then
+  record ConsultAsked(
+      ContactId consult,
+      ContactId contact,
+      Requirement requirement,
+      @Nullable OperatorId operator,
+      Instant until)
+      implements RoutingEvent {}
+
+  /// The consulted operator has talked with the colleague and is free at once.
+  record ConsultEnded(ContactId consult, OperatorId operator) implements RoutingEvent {}
+
+  /// The consulted operator goes on with the contact; the part of the one who asked is over as with
+  /// `ContactEnded`, and so is the consult.
+  record HandedOver(ContactId contact, OperatorId from, ContactId consult, OperatorId to)
+      implements RoutingEvent {}
 
   /// Nothing but time: deadlines of offers, rings and kept places are looked at. Send it when
   /// `Router.nextWake` says.

@@ -8,26 +8,36 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Decision;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
+import org.otklik.engine.routing.Reservation;
 import org.otklik.engine.routing.Router;
 import org.otklik.engine.routing.RoutingEvent;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
+import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactParked;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
+import org.otklik.engine.routing.RoutingEvent.ContactTransferred;
+import org.otklik.engine.routing.RoutingEvent.HandedOver;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
 import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -43,6 +53,9 @@ public final class Day {
 
   private record Planned(Instant at, long order, Runnable action) {}
 
+  /// Who asked for a consult, about what.
+  private record Asked(ContactId contact, OperatorId by) {}
+
   private final Scenario scenario;
   private final Router router;
   private final People people;
@@ -50,6 +63,7 @@ public final class Day {
   private final PriorityQueue<Planned> calendar =
       new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparingLong(Planned::order));
   private final Map<ContactId, ContactArrived> present = new HashMap<>();
+  private final Map<ContactId, Asked> consults = new HashMap<>();
   private final Set<OperatorId> onShift = new HashSet<>();
   private Instant now = BEGIN;
   private long lastOrder;
@@ -149,6 +163,11 @@ public final class Day {
     if (people.happens(scenario.habits().confusion())) {
       send(arrival);
     }
+    var pulls = scenario.habits().pulls();
+    if (pulls > 0 && people.happens(pulls)) {
+      var pulled = new ContactPulled(arrival.contact());
+      in(people.about(Duration.ofSeconds(30)), () -> send(pulled));
+    }
   }
 
   private void giveUp(ContactArrived arrival) {
@@ -238,12 +257,19 @@ public final class Day {
   private void talk(Decision.Connect connect) {
     var contact = connect.contact();
     var operator = connect.operator();
+    if (consults.containsKey(contact)) {
+      in(people.about(scenario.wrapUp()), () -> endConsult(contact, operator));
+      return;
+    }
     if (people.happens(scenario.habits().failures())) {
       boolean waiting = people.happens(0.5);
       in(Duration.ofMillis(200), () -> send(new ConnectFailed(contact, operator, waiting)));
       return;
     }
     var length = people.about(scenario.talk());
+    if (people.happens(scenario.habits().handsOn())) {
+      in(length.dividedBy(2), () -> handOn(contact, operator));
+    }
     in(length, () -> hangUp(contact, operator));
     in(length.plus(people.about(scenario.wrapUp())), () -> ready(operator));
   }
@@ -253,6 +279,69 @@ public final class Day {
     send(new ContactEnded(contact, operator));
     if (people.happens(scenario.habits().confusion())) {
       send(new ContactEnded(contact, operator));
+    }
+  }
+
+  // Not alone
+
+  private void handOn(ContactId contact, OperatorId operator) {
+    var channel = channelOf(contact);
+    if (people.happens(0.3)) {
+      transfer(contact, operator, channel);
+    } else if (people.happens(0.5)) {
+      park(contact, operator);
+    } else {
+      consult(contact, operator, channel);
+    }
+    in(people.about(scenario.wrapUp()), () -> ready(operator));
+  }
+
+  private Channel channelOf(ContactId contact) {
+    var arrival = present.get(contact);
+    return arrival == null ? Channel.CALL : arrival.requirement().channel();
+  }
+
+  private void transfer(ContactId contact, OperatorId operator, Channel channel) {
+    var reservation =
+        people.happens(0.5)
+            ? new Reservation(people.someOperator(), now.plus(people.about(Duration.ofMinutes(1))))
+            : null;
+    send(new ContactTransferred(contact, operator, people.other(channel), reservation));
+  }
+
+  private void park(ContactId contact, OperatorId operator) {
+    send(new ContactParked(contact, operator, now.plus(people.about(Duration.ofMinutes(2)))));
+    if (people.happens(0.6)) {
+      var taker = people.happens(0.5) ? operator : people.someOperator();
+      in(people.about(Duration.ofMinutes(1)), () -> send(new ParkedTaken(contact, taker)));
+    }
+    if (people.happens(0.2)) {
+      in(people.about(Duration.ofMinutes(1)), () -> send(new ContactLeft(contact)));
+    }
+  }
+
+  private void consult(ContactId contact, OperatorId operator, Channel channel) {
+    var consult = people.consult();
+    consults.put(consult, new Asked(contact, operator));
+    var whom = people.happens(0.5) ? people.someOperator() : null;
+    var until = now.plus(people.about(Duration.ofMinutes(1)));
+    send(new ConsultAsked(consult, contact, people.other(channel), whom, until));
+    if (people.happens(0.3)) {
+      in(people.about(Duration.ofMinutes(1)), () -> send(new ContactLeft(consult)));
+    }
+    if (people.happens(scenario.habits().confusion())) {
+      send(new ConsultAsked(consult, contact, people.other(channel), whom, until));
+    }
+  }
+
+  private void endConsult(ContactId consult, OperatorId operator) {
+    var asked = Objects.requireNonNull(consults.get(consult));
+    if (people.happens(0.4)) {
+      send(new HandedOver(asked.contact(), asked.by(), consult, operator));
+      in(people.about(scenario.talk()), () -> hangUp(asked.contact(), operator));
+      in(people.about(scenario.wrapUp()), () -> ready(asked.by()));
+    } else {
+      send(new ConsultEnded(consult, operator));
     }
   }
 

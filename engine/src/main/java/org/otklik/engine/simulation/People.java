@@ -67,6 +67,20 @@ final class People {
         nextContact(), before.person(), before.requirement(), before.priority());
   }
 
+  ContactId consult() {
+    return nextContact();
+  }
+
+  /// What a contact on this channel may need instead.
+  Requirement other(Channel channel) {
+    return new Requirement(
+        topic(), RUSSIAN, channel, LEVELS_ASKED.get(random.nextInt(LEVELS_ASKED.size())), Set.of());
+  }
+
+  OperatorId someOperator() {
+    return operator(random.nextInt(scenario.operators()));
+  }
+
   OperatorId operator(int number) {
     return new OperatorId(new UUID(1, number));
   }

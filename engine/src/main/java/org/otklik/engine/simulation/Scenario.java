@@ -52,7 +52,9 @@ public record Scenario(
   /// @param secondLine somebody calls on another line as well
   /// @param declines an operator declines an offer
   /// @param ignores an operator does not answer an offer
+  /// @param pulls a supervisor pulls a contact forward
   /// @param failures an accepted contact cannot be connected
+  /// @param handsOn an operator does not end a talk alone: transfers, parks, consults
   /// @param confusion an event comes too late or names the wrong contact or operator
   public record Habits(
       double urgent,
@@ -62,17 +64,19 @@ public record Scenario(
       double secondLine,
       double declines,
       double ignores,
+      double pulls,
       double failures,
+      double handsOn,
       double confusion) {
 
     /// An ordinary day.
     public static Habits ordinary() {
-      return new Habits(0.05, 0.2, 0.02, 0.5, 0.02, 0.02, 0.02, 0.005, 0);
+      return new Habits(0.05, 0.2, 0.02, 0.5, 0.02, 0.02, 0.02, 0, 0.005, 0.1, 0);
     }
 
     /// A day on which everything that can happen happens often.
     public static Habits unruly() {
-      return new Habits(0.2, 0.3, 0.1, 0.7, 0.15, 0.15, 0.12, 0.08, 0.1);
+      return new Habits(0.2, 0.3, 0.1, 0.7, 0.15, 0.15, 0.12, 0.1, 0.08, 0.4, 0.1);
     }
   }
 }

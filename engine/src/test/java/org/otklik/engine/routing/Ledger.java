@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
@@ -25,6 +28,8 @@ final class Ledger {
   private final Map<ContactId, ContactArrived> waiting = new HashMap<>();
   private final Map<ContactId, OperatorId> ringing = new HashMap<>();
   private final Map<ContactId, OperatorId> talking = new HashMap<>();
+  private final Set<ContactId> parked = new HashSet<>();
+  private final Map<ContactId, Reservation> kept = new HashMap<>();
   private final Map<OperatorId, Capability> capabilities = new HashMap<>();
   private final Map<Declined, Instant> declinedUntil = new HashMap<>();
   private RoutingSettings settings;
@@ -65,6 +70,7 @@ final class Ledger {
     if (decisions.stream().noneMatch(Decision.Ignored.class::isInstance)) {
       book(event);
     }
+    endParking();
     decisions.forEach(this::book);
     decisions.forEach(this::measureOvertaking);
     assertThat(router.waiting()).as("nobody is lost").isEqualTo(waiting.size() + ringing.size());
@@ -72,6 +78,19 @@ final class Ledger {
         .as("where everybody stands")
         .hasSize(waiting.size() + ringing.size())
         .allSatisfy(spot -> assertThat(router.spot(spot.contact(), now)).contains(spot));
+  }
+
+  /// Whoever is not parked any more, for the router, waits.
+  private void endParking() {
+    for (var contact : List.copyOf(parked)) {
+      var stands = router.spot(contact, now);
+      if (stands.isPresent()) {
+        parked.remove(contact);
+        waiting.put(contact, arrival(contact));
+        kept.computeIfPresent(
+            contact, (_, by) -> new Reservation(by.operator(), now.plus(settings.offerDeadline())));
+      }
+    }
   }
 
   private void book(RoutingEvent event) {
@@ -83,7 +102,8 @@ final class Ledger {
       case RoutingEvent.ContactLeft(var contact) -> {
         boolean waited = waiting.remove(contact) != null;
         boolean rang = ringing.remove(contact) != null;
-        assertThat(waited).isNotEqualTo(rang);
+        boolean parkedOne = parked.remove(contact);
+        assertThat(Stream.of(waited, rang, parkedOne).filter(is -> is)).hasSize(1);
       }
       case RoutingEvent.OfferDeclined(var contact, var operator, _) -> {
         goOn(contact, ringing.remove(contact), operator);
@@ -98,10 +118,61 @@ final class Ledger {
       }
       case RoutingEvent.ContactEnded(var contact, var operator) ->
           assertThat(talking.remove(contact)).isEqualTo(operator);
+      case RoutingEvent.ContactTransferred(var contact, var from, var need, var reservation) -> {
+        assertThat(talking.remove(contact)).isEqualTo(from);
+        var before = arrival(contact);
+        arrivals.put(
+            contact, new ContactArrived(contact, before.person(), need, before.priority()));
+        goOn(contact, from, from);
+        if (reservation != null) {
+          declinedUntil.remove(new Declined(contact, reservation.operator()));
+        }
+        var until = now.plus(settings.declinedAgainAfter());
+        declinedUntil.put(new Declined(contact, from), until);
+        kept.remove(contact);
+        if (reservation != null) {
+          kept.put(contact, reservation);
+        }
+      }
+      case RoutingEvent.ContactParked(var contact, var operator, var until) -> {
+        assertThat(talking.remove(contact)).isEqualTo(operator);
+        assertThat(parked.add(contact)).isTrue();
+        kept.put(contact, new Reservation(operator, until));
+      }
+      case RoutingEvent.ParkedTaken(var contact, var operator) -> {
+        assertThat(talking.values()).as("talks with nobody else").doesNotContain(operator);
+        assertThat(ringing.values()).doesNotContain(operator);
+        assertThat(parked.remove(contact)).isTrue();
+        kept.remove(contact);
+        ringing.put(contact, operator);
+      }
+      case RoutingEvent.ConsultAsked(
+              var consult,
+              var contact,
+              var need,
+              var operator,
+              var until) -> {
+        var main = arrival(contact);
+        var arrival = new ContactArrived(consult, main.person(), need, main.priority());
+        arrivals.put(consult, arrival);
+        waiting.put(consult, arrival);
+        declinedUntil.put(
+            new Declined(consult, Objects.requireNonNull(talking.get(contact))), until);
+        if (operator != null) {
+          kept.put(consult, new Reservation(operator, until));
+        }
+      }
+      case RoutingEvent.ConsultEnded(var consult, var operator) ->
+          assertThat(talking.remove(consult)).isEqualTo(operator);
+      case RoutingEvent.HandedOver(var contact, var from, var consult, var to) -> {
+        assertThat(talking.remove(consult)).isEqualTo(to);
+        assertThat(talking.put(contact, to)).isEqualTo(from);
+      }
       case RoutingEvent.OperatorArrived(var operator, var capability) ->
           capabilities.put(operator, capability);
       case RoutingEvent.SettingsChanged(var changed) -> settings = changed;
       case RoutingEvent.PlaceRestored _,
+          RoutingEvent.ContactPulled _,
           RoutingEvent.OperatorReady _,
           RoutingEvent.OperatorPaused _,
           RoutingEvent.OperatorLeft _,
@@ -175,6 +246,10 @@ final class Ledger {
   }
 
   private boolean couldTake(OperatorId operator, ContactArrived contact) {
+    var reservation = kept.get(contact.contact());
+    if (reservation != null && now.isBefore(reservation.until())) {
+      return false;
+    }
     var declined = declinedUntil.get(new Declined(contact.contact(), operator));
     if (declined != null && declined.isAfter(now)) {
       return false;

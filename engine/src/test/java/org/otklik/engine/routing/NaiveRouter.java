@@ -16,15 +16,22 @@ import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.Decision.Pause;
 import org.otklik.engine.routing.Decision.Withdraw;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
+import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactParked;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
+import org.otklik.engine.routing.RoutingEvent.ContactTransferred;
+import org.otklik.engine.routing.RoutingEvent.HandedOver;
 import org.otklik.engine.routing.RoutingEvent.OfferAccepted;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
 import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -35,23 +42,33 @@ final class NaiveRouter {
 
   static final class C {
     final ContactArrived arrival;
+    Requirement need;
+    @Nullable ContactId about;
+    @Nullable OperatorId keptFor;
+    Instant keptUntil = Instant.MAX;
     final Instant arrived;
     Instant since;
     String stage = "waiting";
     @Nullable O operator;
     Instant until = Instant.MAX;
     boolean owedHold = true;
+    boolean pulled;
     int level;
     final Map<OperatorId, Instant> declines = new HashMap<>();
 
     C(ContactArrived arrival, Instant arrived, Instant since) {
       this.arrival = arrival;
+      this.need = arrival.requirement();
       this.arrived = arrived;
       this.since = since;
     }
 
     boolean waits() {
       return stage.equals("waiting");
+    }
+
+    boolean parked() {
+      return stage.equals("parked");
     }
 
     boolean rings() {
@@ -104,11 +121,16 @@ final class NaiveRouter {
 
   private void passTime() {
     contacts.stream()
-        .filter(c -> c.rings() && !c.until.isAfter(now))
+        .filter(c -> (c.rings() || c.parked()) && !c.until.isAfter(now))
         .sorted(Comparator.comparing(c -> c.until))
         .toList()
         .forEach(
             c -> {
+              if (c.parked()) {
+                c.keptUntil = now.plus(settings.offerDeadline());
+                goOn(c);
+                return;
+              }
               var operator = c.operator;
               withdraw(c, "no-answer");
               pause(operator, "no-answer");
@@ -122,14 +144,14 @@ final class NaiveRouter {
     for (var c : contacts) {
       if (c.waits()) {
         c.declines.values().removeIf(until -> !until.isAfter(now));
-        var rings = settings.topic(c.arrival.requirement().topic()).rings();
-        c.level = Math.max(1, c.arrival.requirement().level() - rings.get(ring(c)).levelsDropped());
+        var rings = settings.topic(c.need.topic()).rings();
+        c.level = Math.max(1, c.need.level() - rings.get(ring(c)).levelsDropped());
       }
     }
   }
 
   private int ring(C c) {
-    var rings = settings.topic(c.arrival.requirement().topic()).rings();
+    var rings = settings.topic(c.need.topic()).rings();
     var left = Duration.between(c.since, now);
     int ring = 0;
     while (ring < rings.size() - 1 && left.compareTo(rings.get(ring).stay()) >= 0) {
@@ -155,6 +177,15 @@ final class NaiveRouter {
         contacts.remove(c);
         keep(c);
       }
+      case ContactPulled(var id) -> {
+        var c = contact(id);
+        if (c == null || c.stage.equals("talking")) {
+          ignore(event, c == null ? "unknown-contact" : "talking");
+          return;
+        }
+        c.pulled = true;
+        c.owedHold = c.waits();
+      }
       case OperatorArrived(var id, var capability) -> {
         var o = operator(id);
         if (o == null) {
@@ -164,7 +195,7 @@ final class NaiveRouter {
         o.present = true;
         o.capability = capability;
         for (var c : ringingAt(o)) {
-          if (!lack(c, o).isEmpty()) {
+          if (c.keptFor == null && !lack(c, o).isEmpty()) {
             withdraw(c, "no-longer-qualified");
             goOn(c);
           }
@@ -207,8 +238,7 @@ final class NaiveRouter {
           ignore(event, c == null ? "unknown-contact" : "offer-over");
           return;
         }
-        c.stage = "talking";
-        with(c).turn = ++turns;
+        begin(c);
         decisions.add(new Connect(id, operator, new Reason("accepted", standing(c))));
       }
       case OfferDeclined(var id, var operator, _) -> {
@@ -233,12 +263,96 @@ final class NaiveRouter {
           }
           goOn(c);
         } else {
+          c.operator = null;
           contacts.remove(c);
           keep(c);
         }
         forgetIfGone(o);
       }
       case ContactEnded(var id, var operator) -> end(event, id, operator);
+      case ContactTransferred(var id, var from, var need, var reservation) -> {
+        var c = contact(id);
+        if (!talks(c, from) || c == null || c.about != null) {
+          ignore(event, c == null ? "unknown-contact" : "not-talking");
+          return;
+        }
+        wrapUp(c);
+        c.need = need;
+        if (reservation != null) {
+          c.declines.remove(reservation.operator());
+        }
+        c.declines.put(from, now.plus(settings.declinedAgainAfter()));
+        c.keptFor = reservation == null ? null : reservation.operator();
+        c.keptUntil = reservation == null ? Instant.MAX : reservation.until();
+        goOn(c);
+      }
+      case ContactParked(var id, var operator, var until) -> {
+        var c = contact(id);
+        if (!talks(c, operator) || c == null || c.about != null) {
+          ignore(event, c == null ? "unknown-contact" : "not-talking");
+          return;
+        }
+        wrapUp(c);
+        c.stage = "parked";
+        c.keptFor = operator;
+        c.until = until;
+      }
+      case ParkedTaken(var id, var operator) -> {
+        var c = contact(id);
+        var o = operator(operator);
+        if (c == null || !c.parked()) {
+          ignore(event, c == null ? "unknown-contact" : "not-parked");
+        } else if (o == null || !o.present) {
+          ignore(event, "unknown-operator");
+        } else if (contacts.stream().anyMatch(x -> x.operator == o)) {
+          ignore(event, "busy");
+        } else {
+          o.wrapUps.clear();
+          c.operator = o;
+          begin(c);
+          decisions.add(new Connect(id, operator, new Reason("taken-back", Map.of())));
+        }
+      }
+      case ConsultAsked(var id, var about, var need, var operator, var until) -> {
+        var c = contact(about);
+        if (c == null || contact(id) != null) {
+          ignore(event, c == null ? "unknown-contact" : "known-contact");
+        } else if (!c.stage.equals("talking") || c.about != null) {
+          ignore(event, "not-talking");
+        } else {
+          var arrival = new ContactArrived(id, c.arrival.person(), need, c.arrival.priority());
+          var consult = new C(arrival, now, c.since);
+          consult.about = about;
+          consult.keptFor = operator;
+          consult.keptUntil = until;
+          consult.declines.put(with(c).id, until);
+          contacts.add(consult);
+          relax();
+        }
+      }
+      case ConsultEnded(var id, var operator) -> {
+        var c = contact(id);
+        if (!talks(c, operator) || c == null || c.about == null) {
+          ignore(event, c == null ? "unknown-contact" : "not-talking");
+          return;
+        }
+        contacts.remove(c);
+        forgetIfGone(with(c));
+      }
+      case HandedOver(var id, var from, var consultId, var to) -> {
+        var c = contact(id);
+        var consult = contact(consultId);
+        if (c == null || consult == null) {
+          ignore(event, "unknown-contact");
+        } else if (!talks(c, from) || !talks(consult, to) || !id.equals(consult.about)) {
+          ignore(event, "not-talking");
+        } else {
+          contacts.remove(consult);
+          wrapUp(c);
+          c.operator = with(consult);
+          begin(c);
+        }
+      }
       case SettingsChanged(var changed) -> {
         settings = changed;
         relax();
@@ -289,12 +403,8 @@ final class NaiveRouter {
       ignore(event, c == null ? "unknown-contact" : "not-talking");
       return;
     }
-    var o = with(c);
     contacts.remove(c);
-    if (o.present) {
-      o.wrapUps.add(c.arrival.requirement().channel());
-    }
-    forgetIfGone(o);
+    wrapUp(c);
     var others = linesOf(c.arrival.person());
     var first = others.stream().map(x -> x.arrived).min(Comparator.naturalOrder());
     for (var other : others) {
@@ -304,13 +414,59 @@ final class NaiveRouter {
     relax();
   }
 
+  private static boolean talks(@Nullable C c, OperatorId operator) {
+    return c != null && c.stage.equals("talking") && with(c).id.equals(operator);
+  }
+
+  private void begin(C c) {
+    c.stage = "talking";
+    with(c).turn = ++turns;
+    if (c.about == null) {
+      c.keptFor = null;
+      c.keptUntil = Instant.MAX;
+    }
+  }
+
+  private void wrapUp(C c) {
+    var o = with(c);
+    if (o.present) {
+      o.wrapUps.add(c.need.channel());
+    }
+    c.operator = null;
+    c.stage = "";
+    forgetIfGone(o);
+  }
+
+  /// Whether it waits for one operator alone; what it waited for in vain is forgotten.
+  private boolean kept(C c) {
+    var o = c.keptFor == null ? null : operator(c.keptFor);
+    if (o != null
+        && o.present
+        && o.ready
+        && !c.declines.containsKey(o.id)
+        && now.isBefore(c.keptUntil)) {
+      return true;
+    }
+    if (c.about == null) {
+      c.keptFor = null;
+    }
+    return false;
+  }
+
   private void settle() {
     for (var c : waitingInOrder()) {
+      boolean kept = kept(c);
+      if (c.about != null && !kept && (c.keptFor != null || !now.isBefore(c.keptUntil))) {
+        contacts.remove(c);
+        var reason = new Reason("nobody-to-consult", Map.of());
+        decisions.add(new Overflow(c.arrival.contact(), reason));
+        continue;
+      }
       var o = choose(c);
       if (o != null) {
-        var values = considered(c, o);
-        var code = "most-urgent";
-        if (!"0".equals(values.get("free"))) {
+        var values = kept ? keptValues(c, o.id) : considered(c, o);
+        var code = kept ? "kept" : "most-urgent";
+        if (!kept && !"0".equals(values.get("free"))) {
           code = leastSpecialisedFirst(c) ? "least-specialised" : "longest-ready";
         }
         c.stage = "ringing";
@@ -320,13 +476,23 @@ final class NaiveRouter {
         decisions.add(new Offer(c.arrival.contact(), o.id, c.until, new Reason(code, values)));
       } else if (c.owedHold) {
         c.owedHold = false;
-        var values = considered(c, null);
-        boolean present =
-            !(values.get("free") + values.get("busy") + values.get("declined")).equals("000");
-        var reason = new Reason(present ? "nobody-free" : "nobody-present", values);
+        var reason = c.keptFor == null ? nobody(c) : new Reason("kept", keptValues(c, c.keptFor));
         decisions.add(new Hold(c.arrival.contact(), position(c), c.since, reason));
       }
     }
+  }
+
+  private Reason nobody(C c) {
+    var values = considered(c, null);
+    boolean present =
+        !(values.get("free") + values.get("busy") + values.get("declined")).equals("000");
+    return new Reason(present ? "nobody-free" : "nobody-present", values);
+  }
+
+  private Map<String, String> keptValues(C c, OperatorId operator) {
+    var values = standing(c);
+    values.put("operator", operator.value().toString());
+    return values;
   }
 
   // Rules
@@ -336,12 +502,14 @@ final class NaiveRouter {
   }
 
   private Instant rank(C c) {
-    return c.since.minus(settings.bonus(c.arrival.priority()));
+    return c.since.minus(
+        c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
   }
 
   private @Nullable O choose(C c) {
     return operators.stream()
-        .filter(o -> lack(c, o).isEmpty() && canTake(c, o) && !c.declines.containsKey(o.id))
+        .filter(o -> c.keptFor == null ? lack(c, o).isEmpty() : o.id.equals(c.keptFor))
+        .filter(o -> canTake(c, o) && !c.declines.containsKey(o.id))
         .min(Comparator.<O>comparingInt(o -> specialisation(c, o)).thenComparingInt(o -> o.turn))
         .orElse(null);
   }
@@ -350,16 +518,16 @@ final class NaiveRouter {
     var can = o.capability;
     return leastSpecialisedFirst(c)
         ? (can.levels().size() + can.languages().size() + can.skills().size()) * 10
-            + can.levels().getOrDefault(c.arrival.requirement().topic(), 0)
+            + can.levels().getOrDefault(c.need.topic(), 0)
         : 0;
   }
 
   private boolean leastSpecialisedFirst(C c) {
-    return settings.topic(c.arrival.requirement().topic()).leastSpecialisedFirst();
+    return settings.topic(c.need.topic()).leastSpecialisedFirst();
   }
 
   private static String lack(C c, O o) {
-    var need = c.arrival.requirement();
+    var need = c.need;
     int level = o.capability.levels().getOrDefault(need.topic(), 0);
     if (level == 0) {
       return "lacksTopic";
@@ -380,8 +548,8 @@ final class NaiveRouter {
     var taken = new ArrayList<>(o.wrapUps);
     contacts.stream()
         .filter(x -> x.stage.equals("talking") && x.operator == o)
-        .forEach(x -> taken.add(x.arrival.requirement().channel()));
-    var wanted = c.arrival.requirement().channel();
+        .forEach(x -> taken.add(x.need.channel()));
+    var wanted = c.need.channel();
     return taken.stream().allMatch(t -> t == wanted || t == Channel.CHAT)
         && taken.stream().filter(t -> t == wanted).count()
             < o.capability.capacity().getOrDefault(wanted, 0);
@@ -394,18 +562,12 @@ final class NaiveRouter {
         return position;
       }
       boolean sameNeed =
-          other.level == c.level
-              && other
-                  .arrival
-                  .requirement()
-                  .withLevel(1)
-                  .equals(c.arrival.requirement().withLevel(1));
+          other.level == c.level && other.need.withLevel(1).equals(c.need.withLevel(1));
       boolean rivals =
           operators.stream()
               .anyMatch(o -> o.present && lack(c, o).isEmpty() && lack(other, o).isEmpty());
-      boolean sameTopic =
-          other.arrival.requirement().topic().equals(c.arrival.requirement().topic());
-      position += sameNeed || (sameTopic && rivals) ? 1 : 0;
+      boolean sameTopic = other.need.topic().equals(c.need.topic());
+      position += other.keptFor == null && (sameNeed || (sameTopic && rivals)) ? 1 : 0;
     }
     throw new AssertionError("does not wait");
   }
@@ -454,7 +616,7 @@ final class NaiveRouter {
   }
 
   private void keep(C c) {
-    if (linesOf(c.arrival.person()).isEmpty()) {
+    if (c.about == null && linesOf(c.arrival.person()).isEmpty()) {
       kept.put(c.arrival.person(), new P(c.since, now.plus(settings.placeKept())));
     }
   }

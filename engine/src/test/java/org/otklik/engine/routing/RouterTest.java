@@ -28,6 +28,7 @@ import org.otklik.engine.routing.Decision.Withdraw;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorArrived;
 import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
@@ -164,6 +165,49 @@ class RouterTest {
     centre.pass(1).calls("second");
 
     assertThat(offer(centre.arrives(ANNA, PASSPORTS)).contact()).isEqualTo(first);
+  }
+
+  @Test
+  void aPulledContactComesForwardWithinTheBoundAndNoFurther() {
+    var tooLong = centre.calls("waits longer by more than the bound");
+    centre.pass(60).calls("waits longer, within the bound");
+    var pulled = centre.pass(15 * 60 - 30).calls("pulled");
+    assertThat(centre.spot(pulled).position()).isEqualTo(3);
+
+    var held = hold(centre.on(new ContactPulled(pulled)));
+
+    assertThat(held.contact()).isEqualTo(pulled);
+    assertThat(held.position()).isEqualTo(2);
+    assertThat(offer(centre.arrives(ANNA, PASSPORTS)).contact()).isEqualTo(tooLong);
+    assertThat(offer(centre.arrives(BORIS, PASSPORTS)).contact()).isEqualTo(pulled);
+  }
+
+  @Test
+  void pullingTwiceChangesNothingAndPullingATalkIsIgnored() {
+    var first = centre.calls("first");
+    var pulled = centre.pass(60).calls("pulled");
+    centre.on(new ContactPulled(pulled));
+
+    assertThat(hold(centre.on(new ContactPulled(pulled))).position()).isEqualTo(1);
+    assertThat(offer(centre.arrives(ANNA, PASSPORTS)).contact()).isEqualTo(pulled);
+    centre.accepts(ANNA, pulled);
+    assertThat(only(Ignored.class, centre.on(new ContactPulled(pulled))).reason().code())
+        .isEqualTo("talking");
+    assertThat(offer(centre.arrives(BORIS, PASSPORTS)).contact()).isEqualTo(first);
+  }
+
+  @Test
+  void whoIsPulledWhileItRingsStandsInFrontWhenItGoesOn() {
+    centre.calls("first");
+    centre.arrives(ANNA, PASSPORTS);
+    var ringing = centre.pass(60).calls("second");
+    offer(centre.arrives(BORIS, PASSPORTS));
+    centre.on(new ContactPulled(ringing));
+
+    centre.on(new OperatorPaused(BORIS));
+    centre.on(new OperatorPaused(ANNA));
+
+    assertThat(centre.spot(ringing).position()).isEqualTo(1);
   }
 
   @Test

@@ -51,7 +51,13 @@ class WaitingOrderTest {
     var line = new Line(arrival.requirement());
     var contact =
         new Contact(
-            arrival, Instant.EPOCH, number, place, line, RoutingSettings.defaults().anyTopic());
+            arrival,
+            Instant.EPOCH,
+            number,
+            place,
+            line,
+            RoutingSettings.defaults().anyTopic(),
+            null);
     contact.rank = rank;
     return contact;
   }

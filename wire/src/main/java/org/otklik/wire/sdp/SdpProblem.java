@@ -25,7 +25,8 @@ public final class SdpProblem extends Exception {
     return new SdpProblem(Kind.MALFORMED, sentence);
   }
 
-  static SdpProblem notAcceptable(String sentence) {
+  /// A description of something that cannot be done here.
+  public static SdpProblem notAcceptable(String sentence) {
     return new SdpProblem(Kind.NOT_ACCEPTABLE, sentence);
   }
 

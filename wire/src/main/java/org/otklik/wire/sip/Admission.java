@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// Decides what is let in, before anything is kept about it.
 ///
@@ -48,6 +49,7 @@ final class Admission {
   }
 
   private final SipLimits limits;
+  private final Predicate<InetAddress> known;
   private final LongSupplier nanos;
   private final RateLimit calls;
   private final RateLimit registers;
@@ -58,7 +60,13 @@ final class Admission {
   private final Map<Object, Integer> activeOf = new ConcurrentHashMap<>();
 
   Admission(SipLimits limits, LongSupplier nanos) {
+    this(limits, _ -> false, nanos);
+  }
+
+  /// @param known sources without limits of their own for calls
+  Admission(SipLimits limits, Predicate<InetAddress> known, LongSupplier nanos) {
     this.limits = limits;
+    this.known = known;
     this.nanos = nanos;
     this.calls = new RateLimit(limits.callsPerSecond(), nanos.getAsLong());
     this.registers = new RateLimit(REGISTERS_PER_SECOND, nanos.getAsLong());
@@ -80,27 +88,28 @@ final class Admission {
   Entry call(InetAddress from) {
     long now = nanos.getAsLong();
     RateLimit ofSource = source(from, now).calls();
-    if (!ofSource.take(now)) {
+    boolean limited = !known.test(from);
+    if (limited && !ofSource.take(now)) {
       return Entry.TOO_MANY_FROM_SOURCE;
     }
-    Entry entry = enter(from);
+    Entry entry = enter(from, limited);
     if (entry == Entry.ADMITTED && !calls.take(now)) {
       left(from);
       entry = Entry.TOO_MANY_PER_SECOND;
     }
-    if (entry != Entry.ADMITTED) {
+    if (limited && entry != Entry.ADMITTED) {
       ofSource.giveBack();
     }
     return entry;
   }
 
   /// Counts one more call, unless there are too many at once.
-  private Entry enter(InetAddress from) {
+  private Entry enter(InetAddress from, boolean limited) {
     if (active.incrementAndGet() > limits.callsMax()) {
       active.decrementAndGet();
       return Entry.TOO_MANY_AT_ONCE;
     }
-    if (activeOf.merge(key(from), 1, Integer::sum) > limits.callsPerSourceMax()) {
+    if (activeOf.merge(key(from), 1, Integer::sum) > limits.callsPerSourceMax() && limited) {
       left(from);
       return Entry.TOO_MANY_AT_ONCE_FROM_SOURCE;
     }

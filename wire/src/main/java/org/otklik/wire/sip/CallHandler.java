@@ -14,6 +14,9 @@ public interface CallHandler {
   /// The caller has acknowledged our answer: the incoming call stands.
   default void onAnswered() {}
 
+  /// The caller acknowledged a provisional answer of ours (PRACK): what it is told reaches it.
+  default void onEarlyAcknowledged() {}
+
   /// The other side answered an offer of ours: in the ACK when it called without an offer, or after
   /// [IncomingCall#reinvite].
   default void onRemoteAnswer(String sdp) {}

@@ -70,7 +70,7 @@ final class Core implements Intake.Served, SipListenerExt {
     this.alarms = new SerialEvents("alarm", settings.events());
     this.sockets = sockets;
     this.counters = new SipCounters();
-    this.admission = new Admission(settings.limits(), settings.nanos());
+    this.admission = new Admission(settings.limits(), settings.known(), settings.nanos());
     this.lanes = new Lanes(counters);
     this.messages = new Messages(settings, sockets);
     this.registrar = Optional.ofNullable(settings.registrar()).map(its -> new Registrar(this, its));

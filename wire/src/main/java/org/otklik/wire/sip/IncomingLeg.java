@@ -130,6 +130,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     }
     if (news.get()) {
       settledEarly = offer.isPresent() || sdp.isPresent();
+      session.tell(CallHandler::onEarlyAcknowledged);
       sdp.ifPresent(answer -> session.tell(told -> told.onRemoteAnswer(answer)));
     }
     return Optional.empty();

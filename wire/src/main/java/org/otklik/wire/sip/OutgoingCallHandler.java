@@ -5,6 +5,10 @@ import java.util.Optional;
 /// What happens in a call that this side makes, before it stands and after.
 public interface OutgoingCallHandler extends CallHandler {
 
+  /// Somebody is there: the first answer came that is not final. Told once, before
+  /// [#onProvisional].
+  default void onHeard() {}
+
   /// The other side is working on it: 180 rings, 182 is queued, 183 may carry sound.
   ///
   /// @param sdp an early answer, so that announcements are heard before the call is answered

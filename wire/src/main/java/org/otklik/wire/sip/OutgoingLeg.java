@@ -42,6 +42,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   private State state = State.CALLING;
   private int cseq;
   private boolean cancelWanted;
+  private boolean heard;
   private @Nullable ClientTransaction transaction;
 
   OutgoingLeg(Core core, Invitation invitation, String offer, OutgoingCallHandler handler) {
@@ -192,6 +193,10 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   private void proceeding(WireResponse response, int code) {
     boolean first = state == State.CALLING;
     state = State.PROCEEDING;
+    if (first && !heard) {
+      heard = true;
+      tell(OutgoingCallHandler::onHeard);
+    }
     if (cancelWanted && first) {
       sendCancel();
     } else if (code > 100) {

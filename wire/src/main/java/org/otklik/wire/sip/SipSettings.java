@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How an endpoint is set up.
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param advertised address (without port) that others reach us by; it goes into Via and Contact
 /// @param userAgent what `Server` and `User-Agent` say
 /// @param limits what is let in
+/// @param known sources whose calls are bounded by the limits of all alone, not by those of one
+///   source: networks that bring many callers, counted by whoever knows them
 /// @param ackTimeout how long an answer is repeated until it is acknowledged, in steps of 500 ms;
 ///   32 s by RFC 3261 13.3.1.4
 /// @param probe how often the other side of a call without a session timer is asked whether it is
@@ -30,6 +33,7 @@ public record SipSettings(
     String advertised,
     String userAgent,
     SipLimits limits,
+    Predicate<InetAddress> known,
     Duration ackTimeout,
     Duration probe,
     LongSupplier nanos,
@@ -73,6 +77,7 @@ public record SipSettings(
         bind.getHostAddress().replaceFirst("%.*", ""),
         "Otklik",
         SipLimits.DEFAULT,
+        _ -> false,
         DEFAULT_ACK_TIMEOUT,
         DEFAULT_PROBE,
         System::nanoTime,
@@ -89,6 +94,7 @@ public record SipSettings(
         advertised,
         userAgent,
         limits,
+        known,
         ackTimeout,
         probe,
         nanos,
@@ -98,25 +104,86 @@ public record SipSettings(
   /// The same with telephones that register.
   public SipSettings registering(SipRegistrar other) {
     return new SipSettings(
-        bind, port, tls, other, advertised, userAgent, limits, ackTimeout, probe, nanos, events);
+        bind,
+        port,
+        tls,
+        other,
+        advertised,
+        userAgent,
+        limits,
+        known,
+        ackTimeout,
+        probe,
+        nanos,
+        events);
   }
 
   /// The same, reached by others at another address.
   public SipSettings advertisedAs(String host) {
     return new SipSettings(
-        bind, port, tls, registrar, host, userAgent, limits, ackTimeout, probe, nanos, events);
+        bind,
+        port,
+        tls,
+        registrar,
+        host,
+        userAgent,
+        limits,
+        known,
+        ackTimeout,
+        probe,
+        nanos,
+        events);
   }
 
   /// The same with other limits.
   public SipSettings limitedTo(SipLimits other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, other, ackTimeout, probe, nanos, events);
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        other,
+        known,
+        ackTimeout,
+        probe,
+        nanos,
+        events);
+  }
+
+  /// The same with sources that are known.
+  public SipSettings knowing(Predicate<InetAddress> other) {
+    return new SipSettings(
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        other,
+        ackTimeout,
+        probe,
+        nanos,
+        events);
   }
 
   /// The same with another patience for an ACK.
   public SipSettings acknowledgedWithin(Duration other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, limits, other, probe, nanos, events);
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        known,
+        other,
+        probe,
+        nanos,
+        events);
   }
 
   /// The same with another time between questions whether the other side is still there.
@@ -129,6 +196,7 @@ public record SipSettings(
         advertised,
         userAgent,
         limits,
+        known,
         ackTimeout,
         other,
         nanos,
@@ -145,6 +213,7 @@ public record SipSettings(
         advertised,
         userAgent,
         limits,
+        known,
         ackTimeout,
         probe,
         other,
@@ -154,7 +223,18 @@ public record SipSettings(
   /// The same with events run elsewhere.
   public SipSettings runningEventsOn(Executor other) {
     return new SipSettings(
-        bind, port, tls, registrar, advertised, userAgent, limits, ackTimeout, probe, nanos, other);
+        bind,
+        port,
+        tls,
+        registrar,
+        advertised,
+        userAgent,
+        limits,
+        known,
+        ackTimeout,
+        probe,
+        nanos,
+        other);
   }
 
   /// The advertised host as it stands in an address: IPv6 in brackets.

@@ -82,6 +82,20 @@ final class AdmissionTest {
   }
 
   @Test
+  void countsAKnownSourceAmongAllAlone() {
+    InetAddress network = address("192.0.2.9");
+    var admission = new Admission(new SipLimits(3, 1, 10, 1, 10), network::equals, now::get);
+    assertThat(admission.call(network)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(network)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(network)).isEqualTo(Entry.ADMITTED);
+
+    assertThat(admission.call(network)).isEqualTo(Entry.TOO_MANY_AT_ONCE);
+    admission.left(network);
+    assertThat(admission.active()).isEqualTo(2);
+    assertThat(admission.call(address("192.0.2.2"))).isEqualTo(Entry.ADMITTED);
+  }
+
+  @Test
   void leavesPlacesForOtherSources() {
     var admission = new Admission(new SipLimits(10, 2, 10, 10, 10), now::get);
     InetAddress greedy = address("2001:db8:0:1::1");

@@ -1,15 +1,12 @@
 package org.otklik.app.access.web;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.AccountId;
@@ -21,7 +18,10 @@ import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.pages.Centre;
+import org.otklik.app.pages.Choice;
+import org.otklik.app.pages.Days;
 import org.otklik.app.pages.FormErrors;
+import org.otklik.app.pages.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,11 +35,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class AuditPages {
 
   private static final String PATH = "/audit";
-
-  /// As people write a day, or as computers do.
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("[d.M.uuuu][uuuu-M-d]", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
 
   private final AuditTrail audit;
   private final Accounts accounts;
@@ -59,7 +54,8 @@ class AuditPages {
       @RequestParam(defaultValue = "") String subject,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String until,
-      @RequestParam(required = false) @Nullable UUID before) {
+      @RequestParam(required = false) @Nullable UUID before,
+      Page page) {
     var filter =
         new AuditFilter(
             who.strip(), what.strip(), kind.strip(), subject.strip(), from.strip(), until.strip());
@@ -75,6 +71,10 @@ class AuditPages {
             errors,
             "records",
             records,
+            "whats",
+            choices(page, "audit.what."),
+            "kinds",
+            choices(page, "audit.subject."),
             "olderHref",
             olderHref(filter, records)),
         errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
@@ -113,14 +113,25 @@ class AuditPages {
 
   /// The first instant of the day that lies `plusDays` after the typed one, in the centre's zone.
   private @Nullable Instant day(String typed, String field, int plusDays, FormErrors errors) {
-    try {
-      return typed.isEmpty()
-          ? null
-          : LocalDate.parse(typed, DAY).plusDays(plusDays).atStartOfDay(centre.zone()).toInstant();
-    } catch (DateTimeParseException _) {
-      errors.add(field, "access.audit.bad-date");
+    if (typed.isEmpty()) {
       return null;
     }
+    var day = Days.find(typed);
+    if (day.isEmpty()) {
+      errors.add(field, "access.audit.bad-date");
+    }
+    return day.map(one -> one.plusDays(plusDays).atStartOfDay(centre.zone()).toInstant())
+        .orElse(null);
+  }
+
+  /// Codes that this program knows, in words, by the words; the first means any.
+  private static List<Choice> choices(Page page, String prefix) {
+    return Stream.concat(
+            Stream.of(new Choice("", page.say("access.audit.any"))),
+            page.texts().keys(prefix).stream()
+                .map(key -> new Choice(key.substring(prefix.length()), page.say(key)))
+                .sorted(Comparator.comparing(Choice::text)))
+        .toList();
   }
 
   private static String olderHref(AuditFilter filter, List<AuditRecord> records) {

@@ -30,6 +30,13 @@ class Landings {
       List.of(
           new Entry(Set.of(Role.OPERATOR), new Section("/desk", "access.section.desk")),
           new Entry(Set.of(Role.SUPERVISOR), new Section("/board", "access.section.board")),
+          new Entry(Set.of(Role.SUPERVISOR), new Section("/disputes", "access.section.disputes")),
+          new Entry(
+              Set.of(Role.SUPERVISOR, Role.QUALITY, Role.ADMIN),
+              new Section("/history", "access.section.history")),
+          new Entry(
+              Set.of(Role.SUPERVISOR, Role.QUALITY),
+              new Section("/recordings", "access.section.recordings")),
           new Entry(
               Set.of(Role.SUPERVISOR, Role.ADMIN), new Section("/audit", "access.section.audit")));
 

@@ -2,6 +2,7 @@ package org.otklik.app.citizens.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,18 @@ final class JdbcCitizens implements Citizens {
         .param("id", id.value())
         .query(JdbcCitizens::masked)
         .optional();
+  }
+
+  @Override
+  public List<MaskedCitizen> findMasked(Collection<CitizenId> ids) {
+    return db.sql(
+            """
+            select c.id, c.family_name, c.given_name, c.patronymic, c.birth_date
+            from citizens.citizen c where c.id = any(:ids)
+            """)
+        .param("ids", ids.stream().map(CitizenId::value).toArray(UUID[]::new))
+        .query(JdbcCitizens::masked)
+        .list();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.contacts.Notes;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -37,10 +38,12 @@ final class JdbcNotes implements Notes {
 
   private final JdbcClient db;
   private final ContactLog contacts;
+  private final Journeys journeys;
   private final Topics topics;
   private final Clock clock;
 
-  JdbcNotes(JdbcClient db, ContactLog contacts, Topics topics, Clock clock) {
+  JdbcNotes(JdbcClient db, ContactLog contacts, Journeys journeys, Topics topics, Clock clock) {
+    this.journeys = journeys;
     this.db = db;
     this.contacts = contacts;
     this.topics = topics;
@@ -60,8 +63,17 @@ final class JdbcNotes implements Notes {
 
   @Override
   public Optional<Note> find(ContactId contact) {
-    return db.sql(COLUMNS + "where contact_id = :contact")
+    return db.sql(COLUMNS + "where contact_id = :contact order by saved_at desc limit 1")
         .param("contact", contact.value())
+        .query(JdbcNotes::note)
+        .optional();
+  }
+
+  @Override
+  public Optional<Note> find(ContactId contact, OperatorId operator) {
+    return db.sql(COLUMNS + "where contact_id = :contact and operator_id = :operator")
+        .param("contact", contact.value())
+        .param("operator", operator.value())
         .query(JdbcNotes::note)
         .optional();
   }
@@ -69,12 +81,12 @@ final class JdbcNotes implements Notes {
   @Override
   public Map<ContactId, Note> findAll(Collection<ContactId> contacts) {
     return db
-        .sql(COLUMNS + "where contact_id = any(:contacts)")
+        .sql(COLUMNS + "where contact_id = any(:contacts) order by saved_at")
         .param("contacts", contacts.stream().map(ContactId::value).toArray(UUID[]::new))
         .query(JdbcNotes::note)
         .list() // a stream of the query itself would keep its connection
         .stream()
-        .collect(toMap(Note::contact, note -> note));
+        .collect(toMap(Note::contact, note -> note, (_, later) -> later));
   }
 
   @Override
@@ -100,9 +112,10 @@ final class JdbcNotes implements Notes {
 
   private boolean talkedWith(Note note) {
     return contacts
-        .find(note.contact())
-        .filter(contact -> note.operator().equals(contact.operator()))
-        .isPresent();
+            .find(note.contact())
+            .filter(contact -> note.operator().equals(contact.operator()))
+            .isPresent()
+        || journeys.tookPart(note.contact(), note.operator());
   }
 
   private Map<String, String> faults(Note note, boolean finishing) {
@@ -133,12 +146,11 @@ final class JdbcNotes implements Notes {
             insert into contacts.note as kept (contact_id, operator_id, topic, body, resolution,
               reason_code, version, saved_at, finished_at)
             values (:contact, :operator, :topic, :body, :resolution, :reason, 1, :now, :finished)
-            on conflict (contact_id) do update set topic = excluded.topic, body = excluded.body,
+            on conflict (contact_id, operator_id) do update set topic = excluded.topic, body = excluded.body,
               resolution = excluded.resolution, reason_code = excluded.reason_code,
               version = kept.version + 1, saved_at = excluded.saved_at,
               finished_at = excluded.finished_at
             where kept.version = :version and kept.finished_at is null
-              and kept.operator_id = excluded.operator_id
             returning contact_id, operator_id, topic, body, resolution, reason_code, version,
               finished_at
             """)
@@ -156,8 +168,8 @@ final class JdbcNotes implements Notes {
   }
 
   private Saved refused(Note note) {
-    return find(note.contact())
-        .filter(kept -> kept.operator().equals(note.operator()) && kept.finishedAt() == null)
+    return find(note.contact(), note.operator())
+        .filter(kept -> kept.finishedAt() == null)
         .<Saved>map(Saved.Newer::new)
         .orElseGet(Saved.NotYours::new);
   }

@@ -46,6 +46,7 @@ final class RecordingController {
   private final Topics topics;
   private final AuditTrail audit;
   private final Playings playings;
+  private final Retentions retentions;
   private final Path folder;
 
   RecordingController(
@@ -54,12 +55,14 @@ final class RecordingController {
       Topics topics,
       AuditTrail audit,
       Playings playings,
+      Retentions retentions,
       ContactsSettings settings) {
     this.recordings = recordings;
     this.contacts = contacts;
     this.topics = topics;
     this.audit = audit;
     this.playings = playings;
+    this.retentions = retentions;
     this.folder = settings.recordings().toAbsolutePath().normalize();
   }
 
@@ -116,7 +119,8 @@ final class RecordingController {
             .orElseGet(talk.topic()::value);
     return List.of(
         new SummaryRow(page.say("contacts.recording.when"), page.time(talk.arrivedAt())),
-        new SummaryRow(page.say("contacts.recording.topic"), topic));
+        new SummaryRow(page.say("contacts.recording.topic"), topic),
+        new SummaryRow(page.say("contacts.recording.kept-until"), retentions.keptUntil(talk)));
   }
 
   private List<Recording> heardBy(UUID contact, CurrentAccount account) {

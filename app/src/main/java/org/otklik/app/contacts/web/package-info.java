@@ -1,4 +1,4 @@
-/// Playing recordings.
+/// Finding and playing recordings.
 @NullMarked
 package org.otklik.app.contacts.web;
 

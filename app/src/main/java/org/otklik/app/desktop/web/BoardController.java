@@ -2,11 +2,17 @@ package org.otklik.app.desktop.web;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.dispatch.Teamwork;
+import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.pages.Page;
+import org.otklik.app.telephony.OfferRefused;
+import org.otklik.app.telephony.OperatorLines;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.http.HttpStatus;
@@ -16,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -26,8 +33,20 @@ final class BoardController {
   private final BoardWords board;
   private final BoardStreams streams;
   private final CallBackList toCallBack;
+  private final Teamwork talks;
+  private final OperatorLines lines;
+  private final AuditTrail audit;
 
-  BoardController(BoardWords board, BoardStreams streams, CallBackList toCallBack) {
+  BoardController(
+      BoardWords board,
+      BoardStreams streams,
+      CallBackList toCallBack,
+      Teamwork talks,
+      OperatorLines lines,
+      AuditTrail audit) {
+    this.talks = talks;
+    this.lines = lines;
+    this.audit = audit;
     this.board = board;
     this.streams = streams;
     this.toCallBack = toCallBack;
@@ -58,9 +77,51 @@ final class BoardController {
     return "redirect:/board?marked=" + (first ? "done" : "already");
   }
 
+  /// Opens the supervisor's sound.
+  ///
+  /// @return the SDP answer to the browser's offer
+  @PostMapping("/board/sound")
+  @ResponseBody
+  String sound(@RequestParam String offer, CurrentAccount account) {
+    try {
+      return lines.open(operator(account), offer);
+    } catch (OfferRefused e) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT, "sound refused", e);
+    }
+  }
+
+  /// Listens to a talk, whispers or joins; the audit trail keeps it.
+  @PostMapping("/board/talks/{contact}")
+  @ResponseBody
+  void supervise(@PathVariable UUID contact, @RequestParam Listening how, CurrentAccount account) {
+    audit.record(
+        new AuditEntry(
+            account.id(),
+            "talk.supervised",
+            new AuditEntry.Subject("contact", contact.toString()),
+            how.name(),
+            "board"));
+    talks.supervise(operator(account), new ContactId(contact), how);
+  }
+
+  /// Leaves the talk and closes the sound.
+  @PostMapping("/board/leave")
+  @ResponseBody
+  void leave(CurrentAccount account) {
+    talks.leave(operator(account));
+    lines.close(operator(account));
+  }
+
+  private static OperatorId operator(CurrentAccount account) {
+    return new OperatorId(account.id().value());
+  }
+
   private static @Nullable String notice(Page page, @Nullable String marked) {
     return switch (marked) {
       case "done" -> page.say("desktop.board.called.done");
+      case "pulled" -> page.say("desktop.pull.done");
+      case "pulled-already" -> page.say("desktop.pull.already");
+      case "pulled-gone" -> page.say("desktop.pull.gone");
       case "already" -> page.say("desktop.board.called.already");
       case null, default -> null;
     };

@@ -42,12 +42,27 @@ public record BoardModel(
       String topic, int waiting, @Nullable Length longest, int ready, int talking) {}
 
   /// One who waits.
-  public record WaitingRow(@Nullable String number, String topic, Length waited, String why) {}
+  ///
+  /// @param who the number, masked, or what is known instead
+  /// @param pulled a supervisor has pulled it forward
+  public record WaitingRow(
+      UUID contact, String who, String topic, Length waited, String why, boolean pulled) {}
 
   /// One operator who is present.
+  ///
+  /// @param contact the talk that can be listened to, null when there is none
   public record OperatorRow(
-      String name, String stateCode, String state, String why, Length since, String topic) {}
+      UUID operator,
+      @Nullable UUID contact,
+      String name,
+      String stateCode,
+      String state,
+      String why,
+      Length since,
+      String topic) {}
 
   /// One person to call.
-  public record CallBackRow(UUID contact, @Nullable String number, String topic, Length waited) {}
+  ///
+  /// @param who the number, or what is known instead
+  public record CallBackRow(UUID contact, String who, String topic, Length waited) {}
 }

@@ -1,12 +1,20 @@
 package org.otklik.app.desktop.web;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.citizens.CitizenId;
+import org.otklik.app.citizens.Citizens;
+import org.otklik.app.citizens.MaskedCitizen;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Presence;
@@ -25,6 +33,7 @@ final class BoardWords {
   private final Board board;
   private final CallBackList toCallBack;
   private final RecordingAlarms recordings;
+  private final Citizens citizens;
   private final DeskWords words;
   private final Texts texts;
   private final Clock clock;
@@ -33,12 +42,14 @@ final class BoardWords {
       Board board,
       CallBackList toCallBack,
       RecordingAlarms recordings,
+      Citizens citizens,
       DeskWords words,
       Texts texts,
       Clock clock) {
     this.board = board;
     this.toCallBack = toCallBack;
     this.recordings = recordings;
+    this.citizens = citizens;
     this.words = words;
     this.texts = texts;
     this.clock = clock;
@@ -55,11 +66,7 @@ final class BoardWords {
         snapshot.queues().stream().map(queue -> row(language, queue, now)).toList(),
         snapshot.waiting().stream().map(waiting -> row(language, waiting, now)).toList(),
         snapshot.operators().stream().map(operator -> row(language, operator, now)).toList(),
-        snapshot.available()
-            ? toCallBack.open(TO_CALL_BACK_MAX).stream()
-                .map(entry -> row(language, entry, now))
-                .toList()
-            : List.of(),
+        snapshot.available() ? callBacks(language, now) : List.of(),
         notice);
   }
 
@@ -95,17 +102,22 @@ final class BoardWords {
 
   private BoardModel.WaitingRow row(Language language, Board.Waiting waiting, Instant now) {
     return new BoardModel.WaitingRow(
-        waiting.number(),
+        waiting.contact().value(),
+        who(language, waiting.number(), waiting.browser()),
         words.topic(language, waiting.topic()),
         length(waiting.since(), now),
-        words.reason(language, waiting.why()));
+        words.reason(language, waiting.why()),
+        waiting.why().values().containsKey("pulled"));
   }
 
   private BoardModel.OperatorRow row(Language language, Board.OperatorRow operator, Instant now) {
     var presence = operator.presence();
     var why = presence.pauseReason();
     var topic = operator.topic();
+    var contact = presence.state() == Presence.State.IN_CALL ? presence.contact() : null;
     return new BoardModel.OperatorRow(
+        operator.operator().value(),
+        contact == null ? null : contact.value(),
         operator.name(),
         presence.state().name(),
         texts.say(language, "desktop.state." + presence.state()),
@@ -114,12 +126,54 @@ final class BoardWords {
         topic == null ? "" : words.topic(language, topic));
   }
 
-  private BoardModel.CallBackRow row(Language language, CallBackList.Entry entry, Instant now) {
+  private List<BoardModel.CallBackRow> callBacks(Language language, Instant now) {
+    var open = toCallBack.open(TO_CALL_BACK_MAX);
+    var signedIn =
+        open.stream()
+            .map(CallBackList.Entry::citizenId)
+            .flatMap(Stream::ofNullable)
+            .map(CitizenId::new)
+            .collect(toSet());
+    var known =
+        citizens.findMasked(signedIn).stream()
+            .collect(toMap(MaskedCitizen::id, citizen -> citizen));
+    return open.stream().map(entry -> row(language, entry, known, now)).toList();
+  }
+
+  private BoardModel.CallBackRow row(
+      Language language,
+      CallBackList.Entry entry,
+      Map<CitizenId, MaskedCitizen> known,
+      Instant now) {
     return new BoardModel.CallBackRow(
         entry.contact().value(),
-        DeskWords.number(entry.number()),
+        who(language, entry, known),
         words.topic(language, entry.topic()),
         length(entry.waitedSince(), now));
+  }
+
+  /// Who is signed in is known better than by a number.
+  private String who(
+      Language language, CallBackList.Entry entry, Map<CitizenId, MaskedCitizen> known) {
+    return Optional.ofNullable(entry.citizenId())
+        .map(CitizenId::new)
+        .map(known::get)
+        .map(
+            citizen ->
+                texts.say(
+                    language,
+                    "desktop.board.signed-in",
+                    Map.of(
+                        "initials", citizen.initials(),
+                        "year", Integer.toString(citizen.birthYear()))))
+        .orElseGet(() -> who(language, DeskWords.number(entry.number()), entry.browser()));
+  }
+
+  private String who(Language language, @Nullable String number, boolean browser) {
+    if (number != null) {
+      return number;
+    }
+    return texts.say(language, browser ? "desktop.board.browser" : "desktop.offer.withheld");
   }
 
   /// Never negative, though clocks may be set.

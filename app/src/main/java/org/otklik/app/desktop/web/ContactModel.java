@@ -27,6 +27,7 @@ public record ContactModel(
     List<Choice> resolutions,
     List<Choice> reasons,
     boolean editable,
+    List<JourneyRow> journey,
     List<ThreadRow> thread) {
 
   /// The fields of the note; nothing chosen is the empty text.

@@ -1,6 +1,7 @@
 package org.otklik.app.desktop.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.contacts.Notes;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.pages.Page;
 import org.otklik.app.pages.Texts;
 import org.otklik.engine.routing.ContactId;
@@ -33,11 +35,13 @@ import org.springframework.web.server.ResponseStatusException;
 final class DeskController {
   private final DeskModels models;
   private final Notes notes;
+  private final Journeys journeys;
   private final AuditTrail audit;
   private final Texts texts;
 
-  DeskController(DeskModels models, Notes notes, AuditTrail audit, Texts texts) {
+  DeskController(DeskModels models, Notes notes, Journeys journeys, AuditTrail audit, Texts texts) {
     this.models = models;
+    this.journeys = journeys;
     this.notes = notes;
     this.audit = audit;
     this.texts = texts;
@@ -48,6 +52,14 @@ final class DeskController {
   String desk(Page page, CurrentAccount account, Model model) {
     model.addAttribute("desk", models.desk(page.language(), account));
     return "desktop/desk";
+  }
+
+  /// Colleagues who are present, to whom a contact can be handed on.
+  @GetMapping("/desk/colleagues")
+  @MayCall(Role.OPERATOR)
+  @ResponseBody
+  List<ColleagueRow> colleagues(Page page, CurrentAccount account) {
+    return models.colleagues(page.language(), operator(account));
   }
 
   @GetMapping("/desk/contacts/{id}")
@@ -111,7 +123,8 @@ final class DeskController {
         .filter(
             contact ->
                 account.isAny(Role.SUPERVISOR, Role.QUALITY)
-                    || operator(account).equals(contact.operator()));
+                    || operator(account).equals(contact.operator())
+                    || journeys.tookPart(contact.id(), operator(account)));
   }
 
   private static Notes.@Nullable Resolution resolution(String name) {

@@ -7,4 +7,9 @@ import org.otklik.app.pages.Choice;
 ///
 /// @param texts the sentences that the page's script says, as JSON by key
 public record DeskModel(
-    String texts, List<Choice> pauseReasons, List<Choice> declineReasons, List<ThreadRow> recent) {}
+    String texts,
+    List<Choice> topics,
+    List<Choice> parkReasons,
+    List<Choice> pauseReasons,
+    List<Choice> declineReasons,
+    List<ThreadRow> recent) {}

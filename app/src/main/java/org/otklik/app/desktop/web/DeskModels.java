@@ -1,6 +1,7 @@
 package org.otklik.app.desktop.web;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,14 @@ import org.otklik.app.citizens.Citizens;
 import org.otklik.app.contacts.Notes;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Threads;
+import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.DeclineReason;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.pages.Choice;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.MicrophoneKeeper;
@@ -49,6 +54,9 @@ final class DeskModels {
           Map.entry("onHold", "desktop.call.on-hold"),
           Map.entry("contactUnavailable", "desktop.contact.unavailable"),
           Map.entry("device", "desktop.device"),
+          Map.entry("asking", "desktop.offer.asking"),
+          Map.entry("takeBack", "desktop.parked.take"),
+          Map.entry("parkedUntil", "desktop.parked.until"),
           Map.entry("speakNow", "desktop.speak-now"),
           Map.entry("note.saving", "desktop.note.saving"),
           Map.entry("note.saved", "desktop.note.saved"),
@@ -57,7 +65,12 @@ final class DeskModels {
           Map.entry("note.newer", "desktop.note.newer"),
           Map.entry("note.invalid", "desktop.note.invalid"),
           Map.entry("note.notYours", "desktop.note.not-yours"),
-          Map.entry("note.signedOut", "desktop.note.signed-out"));
+          Map.entry("note.signedOut", "desktop.note.signed-out"),
+          Map.entry("readBack.saved", "desktop.read-back.saved"),
+          Map.entry("readBack.stored", "desktop.read-back.stored"),
+          Map.entry("readBack.changed", "desktop.read-back.changed"),
+          Map.entry("readBack.unsaved", "desktop.read-back.unsaved"),
+          Map.entry("readBack.unsent", "desktop.read-back.unsent"));
 
   private static final List<String> STATES =
       List.of("OFFLINE", "READY", "PAUSED", "RINGING", "IN_CALL", "WRAP_UP");
@@ -66,6 +79,7 @@ final class DeskModels {
           "open",
           "lost",
           "closed",
+          "phone",
           "problem.dismissed",
           "problem.missing",
           "problem.busy",
@@ -82,6 +96,9 @@ final class DeskModels {
   private final ContactLog contacts;
   private final Citizens citizens;
   private final JsonMapper json;
+  private final Board board;
+  private final Journeys journeys;
+  private final JourneyWords journey;
 
   DeskModels(
       Texts texts,
@@ -92,7 +109,13 @@ final class DeskModels {
       Recordings recordings,
       ContactLog contacts,
       Citizens citizens,
-      JsonMapper json) {
+      JsonMapper json,
+      Board board,
+      Journeys journeys,
+      JourneyWords journey) {
+    this.journeys = journeys;
+    this.board = board;
+    this.journey = journey;
     this.texts = texts;
     this.words = words;
     this.topics = topics;
@@ -109,11 +132,16 @@ final class DeskModels {
         threads.with(operator, RECENT_MAX).stream().map(item -> row(language, item)).toList();
     return new DeskModel(
         json.writeValueAsString(script(language)),
+        topics(language),
+        Arrays.stream(Teamwork.ParkReason.values())
+            .map(reason -> choice(language, "desktop.park.", reason))
+            .toList(),
         Arrays.stream(PauseReason.values())
             .filter(PauseReason::chosenByOperator)
             .map(reason -> choice(language, "desktop.pause.", reason))
             .toList(),
         Arrays.stream(DeclineReason.values())
+            .filter(DeclineReason::chosenByOperator)
             .map(reason -> choice(language, "desktop.decline.", reason))
             .toList(),
         recent);
@@ -122,8 +150,9 @@ final class DeskModels {
   /// The contact; `reader` decides whether its note can be changed, and what can be heard.
   ContactModel contact(Language language, ContactLog.Entry contact, CurrentAccount reader) {
     var number = contact.callerNumber();
-    var note = notes.find(contact.id());
-    var mine = new OperatorId(reader.id().value()).equals(contact.operator());
+    var operator = new OperatorId(reader.id().value());
+    var mine = operator.equals(contact.operator()) || journeys.tookPart(contact.id(), operator);
+    var note = mine ? notes.find(contact.id(), operator) : notes.find(contact.id());
     return new ContactModel(
         contact.id().value(),
         DeskWords.number(number),
@@ -142,9 +171,7 @@ final class DeskModels {
             .flatMap(citizens::findMasked)
             .orElse(null),
         fields(contact, note.orElse(null)),
-        topics.all().stream()
-            .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
-            .toList(),
+        topics(language),
         withNothing(
             language,
             Arrays.stream(Notes.Resolution.values())
@@ -158,10 +185,31 @@ final class DeskModels {
                             reason.code(),
                             reason.names().getOrDefault(language.code(), reason.code())))),
         mine && note.filter(written -> written.finishedAt() != null).isEmpty(),
+        journey.rows(language, contact.id()),
         threads.of(number, contact.citizenId(), reader).stream()
             .filter(item -> !item.contact().id().equals(contact.id()))
             .map(item -> row(language, item))
             .toList());
+  }
+
+  /// Who is present beside the operator, those who are ready first.
+  List<ColleagueRow> colleagues(Language language, OperatorId operator) {
+    return board.snapshot().operators().stream()
+        .filter(row -> !row.operator().equals(operator))
+        .sorted(Comparator.comparing(row -> row.presence().state()))
+        .map(
+            row ->
+                new ColleagueRow(
+                    row.operator().value(),
+                    row.name(),
+                    texts.say(language, "desktop.state." + row.presence().state())))
+        .toList();
+  }
+
+  private List<Choice> topics(Language language) {
+    return topics.all().stream()
+        .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
+        .toList();
   }
 
   /// What is known of the recording: it begins a moment after the talk, may fail, and the talk may
@@ -189,6 +237,9 @@ final class DeskModels {
     SCRIPT.forEach((own, key) -> script.put(own, texts.say(language, key)));
     for (var state : STATES) {
       script.put("state." + state, texts.say(language, "desktop.state." + state));
+    }
+    for (var stage : Together.Stage.values()) {
+      script.put("together." + stage, texts.say(language, "desktop.together." + stage));
     }
     for (var sound : SOUND) {
       script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));
@@ -228,10 +279,14 @@ final class DeskModels {
     var contact = item.contact();
     var outcome = contact.outcome();
     var note = item.note();
+    var pull = item.pull();
     return new ThreadRow(
         contact.arrivedAt(),
         words.topic(language, contact.topic()),
         texts.say(language, "desktop.outcome." + (outcome == null ? "open" : outcome.name())),
+        pull == null
+            ? null
+            : texts.say(language, "desktop.reason.pulled", Map.of("reason", pull.reason())),
         note == null ? "" : note.text(),
         item.recording() ? "/recordings/" + contact.id().value() : null);
   }

@@ -1,6 +1,7 @@
 package org.otklik.app.desktop.web;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.ParkedCard;
+import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.LivePage;
 import org.otklik.engine.routing.ContactId;
@@ -110,6 +114,35 @@ final class DeskPages implements OperatorDesk {
   @Override
   public void connected(OperatorId operator, ContactId contact) {
     tell(operator, new ToDesk.Connected(contact.value()));
+  }
+
+  @Override
+  public void supervised(
+      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {
+    find(operator)
+        .ifPresent(
+            page ->
+                tell(
+                    operator,
+                    new ToDesk.Supervised(
+                        contact.value(), words.supervised(page.language(), how))));
+  }
+
+  @Override
+  public void together(OperatorId operator, Together together) {
+    tell(
+        operator,
+        new ToDesk.TogetherIs(
+            together.contact().value(),
+            together.asking(),
+            together.stage().name(),
+            words.name(together.other())));
+  }
+
+  @Override
+  public void parked(OperatorId operator, List<ParkedCard> cards) {
+    find(operator)
+        .ifPresent(page -> tell(operator, words.parked(page.language(), operator, cards)));
   }
 
   @Override

@@ -9,11 +9,14 @@ import org.otklik.app.access.Sessions;
 import org.otklik.app.access.SignedOut;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.pages.Language;
 import org.otklik.app.telephony.OfferRefused;
 import org.otklik.app.telephony.OperatorLines;
+import org.otklik.app.telephony.OperatorPhoneChanged;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -24,6 +27,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The desk's live connection. Only the newest page of an operator is listened to and kept open, so
@@ -39,6 +43,7 @@ final class DeskSocket extends TextWebSocketHandler {
 
   private final DeskPages pages;
   private final Presences presences;
+  private final Teamwork talks;
   private final OperatorLines lines;
   private final Sessions sessions;
   private final JsonMapper json;
@@ -46,14 +51,17 @@ final class DeskSocket extends TextWebSocketHandler {
   DeskSocket(
       DeskPages pages,
       Presences presences,
+      Teamwork talks,
       OperatorLines lines,
       Sessions sessions,
       JsonMapper json) {
     this.sessions = sessions;
     this.pages = pages;
     this.presences = presences;
+    this.talks = talks;
     this.lines = lines;
-    this.json = json;
+    this.json =
+        json.rebuild().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
   }
 
   @Override
@@ -61,6 +69,7 @@ final class DeskSocket extends TextWebSocketHandler {
     session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
     var operator = operator(session);
     pages.opened(operator, session, language(session));
+    pages.tell(operator, new ToDesk.Phone(lines.byPhone(operator)));
     var presence = presences.find(operator);
     if (presence.isPresent()) {
       presences.begin(operator);
@@ -107,11 +116,32 @@ final class DeskSocket extends TextWebSocketHandler {
       case FromDesk.Mute(var on) -> lines.mute(operator, on);
       case FromDesk.Hold(var contact, var on) -> lines.hold(operator, id(contact), on);
       case FromDesk.Digit(var contact, var digit) -> digit(operator, id(contact), digit);
+      case FromDesk.ToTopic(var contact, var topic) ->
+          talks.transfer(operator, id(contact), new Teamwork.Target.Queue(new TopicId(topic)));
+      case FromDesk.ToColleague(var contact, var colleague) ->
+          talks.transfer(
+              operator, id(contact), new Teamwork.Target.Colleague(new OperatorId(colleague)));
+      case FromDesk.AskColleague(var contact, var colleague) ->
+          talks.consult(
+              operator, id(contact), new Teamwork.Target.Colleague(new OperatorId(colleague)));
+      case FromDesk.AskTopic(var contact, var topic) ->
+          talks.consult(operator, id(contact), new Teamwork.Target.Queue(new TopicId(topic)));
+      case FromDesk.Swap(var contact) -> talks.swap(operator, id(contact));
+      case FromDesk.Join(var contact) -> talks.join(operator, id(contact));
+      case FromDesk.HandOver(var contact) -> talks.handOver(operator, id(contact));
+      case FromDesk.EndConsult(var contact) -> talks.endConsult(operator, id(contact));
+      case FromDesk.Park(var contact, var reason) -> talks.park(operator, id(contact), reason);
+      case FromDesk.TakeBack(var contact) -> talks.takeBack(operator, id(contact));
     }
   }
 
   private boolean holds(WebSocketSession session) {
     return account(session).filter(account -> sessions.keepAlive(account.session())).isPresent();
+  }
+
+  @EventListener
+  void on(OperatorPhoneChanged changed) {
+    pages.tell(changed.operator(), new ToDesk.Phone(changed.registered()));
   }
 
   @EventListener

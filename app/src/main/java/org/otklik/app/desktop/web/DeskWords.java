@@ -4,12 +4,17 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.desk.OfferCard;
+import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
+import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Reason;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.stereotype.Component;
@@ -21,8 +26,10 @@ final class DeskWords {
 
   private final Texts texts;
   private final Topics topics;
+  private final Board board;
 
-  DeskWords(Texts texts, Topics topics) {
+  DeskWords(Texts texts, Topics topics, Board board) {
+    this.board = board;
     this.texts = texts;
     this.topics = topics;
   }
@@ -35,7 +42,38 @@ final class DeskWords {
         language(language, card.language()),
         card.waitingSince().toEpochMilli(),
         card.until().toEpochMilli(),
-        reason(language, card.reason()));
+        reason(language, card.reason()),
+        name(card.asking()));
+  }
+
+  /// How a supervisor takes part; empty when none does.
+  String supervised(Language language, @Nullable Listening how) {
+    return how == null ? "" : texts.say(language, "desktop.supervised." + how);
+  }
+
+  /// The name of an operator who is present, from memory; empty for nobody.
+  String name(@Nullable OperatorId operator) {
+    return board.snapshot().operators().stream()
+        .filter(row -> row.operator().equals(operator))
+        .map(Board.OperatorRow::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /// What the operator may take of what was put aside.
+  ToDesk.Parked parked(Language language, OperatorId operator, List<ParkedCard> cards) {
+    return new ToDesk.Parked(
+        cards.stream()
+            .map(
+                card ->
+                    new ToDesk.ParkedRow(
+                        card.contact().value(),
+                        number(card.callerNumber()),
+                        topic(language, card.topic()),
+                        texts.say(language, "desktop.park." + card.reason()),
+                        card.by().equals(operator),
+                        card.until().toEpochMilli()))
+            .toList());
   }
 
   String topic(Language language, TopicId topic) {
@@ -66,10 +104,11 @@ final class DeskWords {
   /// than hidden.
   String reason(Language language, Reason reason) {
     var key = "desktop.reason." + reason.code();
-    if (!texts.has(key)) {
-      return reason.code();
-    }
-    return texts.say(language, key, values(reason));
+    var sentence = texts.has(key) ? texts.say(language, key, values(reason)) : reason.code();
+    var pulled = reason.values().get("pulled");
+    return pulled == null
+        ? sentence
+        : texts.say(language, "desktop.reason.pulled", Map.of("reason", pulled)) + " " + sentence;
   }
 
   String withdrawn(Language language, String reasonCode) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
 
 /// What an operator's page says. A message that is none of these closes nothing and is answered
 /// with `refused`.
@@ -23,6 +24,16 @@ import org.otklik.app.dispatch.PauseReason;
   @JsonSubTypes.Type(value = FromDesk.Mute.class, name = "mute"),
   @JsonSubTypes.Type(value = FromDesk.Hold.class, name = "hold"),
   @JsonSubTypes.Type(value = FromDesk.Digit.class, name = "digit"),
+  @JsonSubTypes.Type(value = FromDesk.ToTopic.class, name = "toTopic"),
+  @JsonSubTypes.Type(value = FromDesk.ToColleague.class, name = "toColleague"),
+  @JsonSubTypes.Type(value = FromDesk.AskColleague.class, name = "askColleague"),
+  @JsonSubTypes.Type(value = FromDesk.AskTopic.class, name = "askTopic"),
+  @JsonSubTypes.Type(value = FromDesk.Swap.class, name = "swap"),
+  @JsonSubTypes.Type(value = FromDesk.Join.class, name = "join"),
+  @JsonSubTypes.Type(value = FromDesk.HandOver.class, name = "handOver"),
+  @JsonSubTypes.Type(value = FromDesk.EndConsult.class, name = "endConsult"),
+  @JsonSubTypes.Type(value = FromDesk.Park.class, name = "park"),
+  @JsonSubTypes.Type(value = FromDesk.TakeBack.class, name = "takeBack"),
 })
 sealed interface FromDesk {
 
@@ -61,6 +72,36 @@ sealed interface FromDesk {
 
   /// Music for the citizen, or the talk again.
   record Hold(UUID contact, boolean on) implements FromDesk {}
+
+  /// Hands the contact on to a queue.
+  record ToTopic(UUID contact, String topic) implements FromDesk {}
+
+  /// Hands the contact on to an operator.
+  record ToColleague(UUID contact, UUID colleague) implements FromDesk {}
+
+  /// Asks a colleague about the contact.
+  record AskColleague(UUID contact, UUID colleague) implements FromDesk {}
+
+  /// Asks whoever answers for a topic.
+  record AskTopic(UUID contact, String topic) implements FromDesk {}
+
+  /// Turns from the colleague to the citizen, or back.
+  record Swap(UUID contact) implements FromDesk {}
+
+  /// Lets all three talk.
+  record Join(UUID contact) implements FromDesk {}
+
+  /// Leaves the contact to the colleague.
+  record HandOver(UUID contact) implements FromDesk {}
+
+  /// The consult is over.
+  record EndConsult(UUID contact) implements FromDesk {}
+
+  /// Puts the contact aside.
+  record Park(UUID contact, ParkReason reason) implements FromDesk {}
+
+  /// Takes a contact that was put aside.
+  record TakeBack(UUID contact) implements FromDesk {}
 
   /// A key for the far side.
   record Digit(UUID contact, String digit) implements FromDesk {}

@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.channel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
@@ -15,12 +16,34 @@ public interface ContactChannel {
   /// become ready.
   boolean reachable(OperatorId operator);
 
-  /// Brings citizen and operator together. Completes with true when they are, with false when
-  /// either side is not there any more. At most 2 s.
-  CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record);
+  /// The contact is offered to the operator: what is not the desk may ring too.
+  default void ring(ContactId contact, OperatorId operator) {}
+
+  /// The offer is over without being taken: nothing rings any more.
+  default void stopRinging(ContactId contact, OperatorId operator) {}
+
+  /// Brings citizen and operator together; within the time of the settings, or of [#patience].
+  CompletionStage<Connection> connect(ContactId contact, OperatorId operator, boolean record);
+
+  /// How long connecting this operator may take, where that is longer than the settings say: a
+  /// telephone must be taken up first.
+  default Duration patience(OperatorId operator) {
+    return Duration.ZERO;
+  }
 
   /// The talk is over: the citizen's side is ended politely.
   void release(ContactId contact);
+
+  /// The citizen is with nobody for now, because the operator has handed them on or put them aside:
+  /// they are told so, and hear music.
+  void aside(ContactId contact, Aside why);
+
+  /// Lets those who take part in a talk hear each other as arranged. Completes with false when one
+  /// of them is not there any more; then nothing has changed. At most 2 s.
+  CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement);
+
+  /// The operator takes part in this talk no more and hears silence.
+  void apart(ContactId contact, OperatorId operator);
 
   /// The contact waits again, in front: the operator's line died in the talk, or the two were
   /// connected when dispatch had given that up.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Reason;
 import org.otklik.engine.routing.TopicId;
 
@@ -13,6 +14,7 @@ import org.otklik.engine.routing.TopicId;
 /// @param waitingSince since when the person has their place
 /// @param until the offer's deadline
 /// @param reason why this operator
+/// @param asking the colleague who asks for advice, null when a citizen is to be taken
 public record OfferCard(
     ContactId contact,
     String line,
@@ -22,4 +24,5 @@ public record OfferCard(
     String language,
     Instant waitingSince,
     Instant until,
-    Reason reason) {}
+    Reason reason,
+    @Nullable OperatorId asking) {}

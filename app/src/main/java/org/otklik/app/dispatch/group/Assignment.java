@@ -93,7 +93,7 @@ final class Assignment {
   AssignmentRow row() {
     return new AssignmentRow(
         id,
-        contact.id(),
+        contact.shownAs(),
         shift.operator,
         offeredAt,
         reason,
@@ -101,6 +101,7 @@ final class Assignment {
         connectedAt,
         endedAt,
         ending,
-        declined);
+        declined,
+        contact.about != null);
   }
 }

@@ -1,5 +1,6 @@
 package org.otklik.app.dispatch.group;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +11,15 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.ParkedCard;
+import org.otklik.app.dispatch.desk.Together;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -42,12 +49,24 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   }
 
   @Override
-  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
-    return CompletableFuture.completedStage(true);
+  public CompletionStage<Connection> connect(
+      ContactId contact, OperatorId operator, boolean record) {
+    return CompletableFuture.completedStage(Connection.MADE);
   }
 
   @Override
   public void release(ContactId contact) {}
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    return CompletableFuture.completedStage(true);
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {}
+
+  @Override
+  public void aside(ContactId contact, Aside why) {}
 
   @Override
   public void requeued(ContactId contact) {}
@@ -68,6 +87,16 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   public void connected(OperatorId operator, ContactId contact) {
     happened.add(new AtDesk(operator, contact, true));
   }
+
+  @Override
+  public void supervised(
+      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {}
+
+  @Override
+  public void together(OperatorId operator, Together together) {}
+
+  @Override
+  public void parked(OperatorId operator, List<ParkedCard> cards) {}
 
   @Override
   public void presence(OperatorId operator, @Nullable Presence presence) {}

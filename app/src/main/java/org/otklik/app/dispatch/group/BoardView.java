@@ -67,7 +67,7 @@ final class BoardView implements Board {
     var state = group.state();
     for (var spot : group.router().spots()) {
       var contact = state.contact(spot.contact());
-      if (contact != null && contact.isInTheQueue()) {
+      if (contact != null && contact.about == null && contact.isInTheQueue()) {
         spots.stands(spot);
       }
     }
@@ -81,7 +81,9 @@ final class BoardView implements Board {
   private static List<Queue> queues(GroupState state) {
     var tallies = new HashMap<TopicId, Tally>();
     for (var contact : state.contacts()) {
-      tallies.computeIfAbsent(contact.request.topic(), _ -> new Tally()).count(contact);
+      if (contact.about == null) {
+        tallies.computeIfAbsent(contact.request.topic(), _ -> new Tally()).count(contact);
+      }
     }
     var queues = new ArrayList<Queue>();
     for (var row : state.lineup.topics()) {
@@ -108,14 +110,15 @@ final class BoardView implements Board {
     var rows = new ArrayList<Waiting>();
     for (var row : group.router().board(WAITING_MAX, state.now.routing()).contacts()) {
       var contact = state.contact(row.contact());
-      if (contact != null && rows.size() < WAITING_MAX) {
+      if (contact != null && contact.about == null && rows.size() < WAITING_MAX) {
         rows.add(
             new Waiting(
                 row.contact(),
                 row.topic(),
                 masked(contact.request.callerNumber()),
+                contact.request.visitor() != null || contact.request.citizenId() != null,
                 contact.placeSince,
-                row.why()));
+                contact.said(row.why())));
       }
     }
     return rows;
@@ -166,7 +169,7 @@ final class BoardView implements Board {
           }
         }
         case CONNECTING, TALKING -> talking++;
-        case ENDED -> {}
+        case PARKED, ENDED -> {}
       }
     }
   }

@@ -6,6 +6,10 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
+import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -17,6 +21,8 @@ sealed interface Command {
       implements Command {}
 
   record CitizenGone(ContactId contact, Gone how) implements Command {}
+
+  record PullForward(ContactId contact, String reason) implements Command {}
 
   record Begin(OperatorId operator) implements Command {}
 
@@ -33,12 +39,32 @@ sealed interface Command {
 
   record HangUp(OperatorId operator, ContactId contact) implements Command {}
 
+  record Transfer(OperatorId operator, ContactId contact, Target target) implements Command {}
+
+  record Park(OperatorId operator, ContactId contact, ParkReason reason) implements Command {}
+
+  record TakeBack(OperatorId operator, ContactId contact) implements Command {}
+
+  record AskColleague(OperatorId operator, ContactId contact, Target target) implements Command {}
+
+  record Swap(OperatorId operator, ContactId contact) implements Command {}
+
+  record Join(OperatorId operator, ContactId contact) implements Command {}
+
+  record HandOver(OperatorId operator, ContactId contact) implements Command {}
+
+  record EndConsult(OperatorId operator, ContactId contact) implements Command {}
+
+  record Supervise(OperatorId supervisor, ContactId contact, Listening how) implements Command {}
+
+  record LeaveTalks(OperatorId supervisor) implements Command {}
+
   record FinishWrapUp(OperatorId operator) implements Command {}
 
   record OperatorLineLost(OperatorId operator) implements Command {}
 
   /// The channel has connected the two, or could not.
-  record ConnectEnded(LiveContact contact, Shift shift, boolean connected) implements Command {}
+  record ConnectEnded(LiveContact contact, Shift shift, Connection how) implements Command {}
 
   record LineupRead(Lineup lineup) implements Command {}
 

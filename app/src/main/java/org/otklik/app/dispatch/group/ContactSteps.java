@@ -2,7 +2,6 @@ package org.otklik.app.dispatch.group;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.Acceptance.Full;
@@ -10,20 +9,19 @@ import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.ContactAccepted;
 import org.otklik.app.dispatch.ContactClosed;
 import org.otklik.app.dispatch.ContactLog.Outcome;
-import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.TalkEnded;
 import org.otklik.app.dispatch.TalkStarted;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.CallBackRow;
-import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.engine.routing.ContactId;
-import org.otklik.engine.routing.Requirement;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.ContactPulled;
 
 /// What happens with contacts: they are accepted, connected, lost and closed. The group's thread
 /// owns it.
@@ -31,9 +29,19 @@ final class ContactSteps {
   private final GroupState state;
   private final Routes routes;
   private final PresenceSteps presences;
+  private final ConsultSteps consults;
+  private final SupervisionSteps supervisions;
   private final Spots spots;
 
-  ContactSteps(GroupState state, Routes routes, PresenceSteps presences, Spots spots) {
+  ContactSteps(
+      GroupState state,
+      Routes routes,
+      PresenceSteps presences,
+      ConsultSteps consults,
+      SupervisionSteps supervisions,
+      Spots spots) {
+    this.supervisions = supervisions;
+    this.consults = consults;
     this.state = state;
     this.routes = routes;
     this.presences = presences;
@@ -57,7 +65,8 @@ final class ContactSteps {
     var askedAt = state.now.steady();
     state.afterwards.promise(() -> confirm(contact, askedAt));
     routes.route(
-        new ContactArrived(contact.id(), contact.person, requirement(request), request.priority()));
+        new ContactArrived(
+            contact.id(), contact.person, state.requirement(request), request.priority()));
     stand(contact);
   }
 
@@ -93,19 +102,24 @@ final class ContactSteps {
     return PersonKeys.isLasting(contact.person) ? state.settings.placeKept() : Duration.ZERO;
   }
 
-  private Requirement requirement(ContactRequest request) {
-    int level = state.lineup.find(request.topic()).map(TopicRow::level).orElse(1);
-    return new Requirement(request.topic(), request.language(), request.channel(), level, Set.of());
+  /// A supervisor wants it further in front.
+  void pull(ContactId id, String reason) {
+    var contact = state.contact(id);
+    if (contact != null && contact.isInTheQueue()) {
+      contact.pulledBecause = reason;
+      routes.route(new ContactPulled(id));
+    }
   }
 
   /// The citizen's side has ended.
   void gone(ContactId id, Gone how) {
     var contact = state.contact(id);
-    if (contact == null) {
+    if (contact == null || contact.about != null) {
       return;
     }
     switch (contact.stage()) {
-      case WAITING, RINGING -> {
+      case WAITING, RINGING, PARKED -> {
+        routes.unpark(contact);
         routes.route(new ContactLeft(id));
         closeUnserved(contact, how);
       }
@@ -121,18 +135,23 @@ final class ContactSteps {
     }
   }
 
-  /// The channel has connected the two, or could not. What has changed meanwhile wins.
-  void connectEnded(LiveContact contact, Shift shift, boolean connected) {
+  /// The channel has connected the two, or could not. What has changed meanwhile wins. That the
+  /// citizen is gone is no news: how they went is told by itself, and settles it.
+  void connectEnded(LiveContact contact, Shift shift, Connection how) {
     var assignment = contact.assignment;
     if (assignment == null
         || assignment.shift != shift
         || contact.stage() != LiveContact.Stage.CONNECTING) {
       return;
     }
-    if (!connected) {
-      notConnected(contact, assignment);
-      return;
+    switch (how) {
+      case MADE -> made(contact, assignment, shift);
+      case OPERATOR_FAILED -> notConnected(contact, assignment);
+      case CITIZEN_GONE -> {}
     }
+  }
+
+  private void made(LiveContact contact, Assignment assignment, Shift shift) {
     var now = state.now.wall();
     assignment.connect(now);
     contact.talk(shift.operator, now);
@@ -172,6 +191,8 @@ final class ContactSteps {
 
   /// The operator's line died: the contact waits again, in front, because its place is the same.
   void operatorLineLost(LiveContact contact) {
+    supervisions.end(contact, false);
+    consults.breakOff(contact);
     var assignment = contact.taken();
     var operator = assignment.shift.operator;
     routes.end(assignment, Ending.LINE_LOST, "line-lost");
@@ -186,6 +207,8 @@ final class ContactSteps {
   }
 
   private void endTalk(LiveContact contact) {
+    supervisions.end(contact, false);
+    consults.breakOff(contact);
     var assignment = contact.taken();
     assignment.end(Ending.TALKED, state.now.wall());
     state.journal.changed(assignment);

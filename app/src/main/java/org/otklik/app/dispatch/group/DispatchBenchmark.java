@@ -118,6 +118,10 @@ public final class DispatchBenchmark {
             hour,
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            hour,
+            hour,
+            true,
             100_000,
             100_000);
     return new QueueGroupHost(

@@ -2,21 +2,31 @@ package org.otklik.app.dispatch.group;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.dispatch.group.Timeline.Moment;
 import org.otklik.app.dispatch.jdbc.Lineup;
+import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Requirement;
 
 /// What a group remembers: contacts that have no outcome yet and operators who are present, what is
 /// to be written of them and what is to be done then. The group's thread owns it; `shift` is for
 /// any thread.
 final class GroupState {
+  /// Most contacts put aside that one operator is shown.
+  private static final int PARKED_SHOWN_MAX = 50;
+
   final DispatchSettings settings;
   final Timeline timeline;
   final Ports ports;
@@ -78,6 +88,43 @@ final class GroupState {
 
   void remove(LiveContact contact) {
     contacts.remove(contact.id());
+  }
+
+  /// What the router is told that somebody with this request needs.
+  Requirement requirement(ContactRequest request) {
+    int level = lineup.find(request.topic()).map(TopicRow::level).orElse(1);
+    return new Requirement(request.topic(), request.language(), request.channel(), level, Set.of());
+  }
+
+  /// Everybody who may take what is put aside is shown it.
+  void parkedChanged() {
+    shifts.values().forEach(shift -> afterwards.effect(() -> showParked(shift)));
+  }
+
+  void showParked(Shift shift) {
+    var cards =
+        contacts.values().stream()
+            .filter(shift::mayTake)
+            .map(GroupState::card)
+            .flatMap(Stream::ofNullable)
+            .sorted(Comparator.comparing(ParkedCard::since))
+            .limit(PARKED_SHOWN_MAX)
+            .toList();
+    ports.desk(desk -> desk.parked(shift.operator, cards));
+  }
+
+  private static @Nullable ParkedCard card(LiveContact contact) {
+    var parked = contact.parked;
+    return parked == null
+        ? null
+        : new ParkedCard(
+            contact.id(),
+            contact.request.callerNumber(),
+            contact.request.topic(),
+            parked.by(),
+            parked.reason(),
+            parked.since(),
+            parked.until());
   }
 
   // Operators

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.otklik.app.dispatch.jdbc.CallBackRow;
 import org.otklik.app.dispatch.jdbc.Changes;
+import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
 
@@ -27,9 +28,13 @@ final class Journal {
   private final Set<OperatorId> absent = new LinkedHashSet<>();
   private final List<CallBackRow> toCallBack = new ArrayList<>();
   private final Set<PersonKey> served = new LinkedHashSet<>();
+  private final List<StepRow> steps = new ArrayList<>();
 
+  /// What rings at a colleague who is asked has no row.
   void changed(LiveContact contact) {
-    contacts.add(contact);
+    if (contact.about == null) {
+      contacts.add(contact);
+    }
   }
 
   void changed(Assignment assignment) {
@@ -56,6 +61,10 @@ final class Journal {
     served.add(person);
   }
 
+  void step(StepRow row) {
+    steps.add(row);
+  }
+
   /// The contact turned out to be another process's.
   void forget(LiveContact contact) {
     contacts.remove(contact);
@@ -72,7 +81,8 @@ final class Journal {
         && present.isEmpty()
         && absent.isEmpty()
         && toCallBack.isEmpty()
-        && served.isEmpty();
+        && served.isEmpty()
+        && steps.isEmpty();
   }
 
   /// How many contacts wait to be written.
@@ -107,6 +117,7 @@ final class Journal {
       absent.clear();
       toCallBack.clear();
       served.clear();
+      steps.clear();
     }
   }
 
@@ -119,7 +130,8 @@ final class Journal {
         rest ? present.values().stream().map(Shift::presence).toList() : List.of(),
         rest ? List.copyOf(absent) : List.of(),
         rest ? List.copyOf(toCallBack) : List.of(),
-        rest ? List.copyOf(served) : List.of());
+        rest ? List.copyOf(served) : List.of(),
+        rest ? List.copyOf(steps) : List.of());
   }
 
   private static <T, R> List<R> rows(List<T> all, Predicate<T> which, Function<T, R> row) {

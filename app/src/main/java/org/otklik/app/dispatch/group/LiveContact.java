@@ -1,16 +1,20 @@
 package org.otklik.app.dispatch.group;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
+import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.jdbc.ContactRow;
 import org.otklik.app.dispatch.jdbc.ContactStatus;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
+import org.otklik.engine.routing.Reason;
 
 /// A contact from its asking to its outcome. The group's thread owns it.
 final class LiveContact {
@@ -21,11 +25,26 @@ final class LiveContact {
     RINGING,
     CONNECTING,
     TALKING,
+    PARKED,
     ENDED
   }
 
-  final ContactRequest request;
+  /// Who put it aside, why, since when and until when at most, in wall time.
+  record Parked(OperatorId by, ParkReason reason, Instant since, Instant until) {}
+
+  /// What was asked for; the topic changes when it is handed on to another queue.
+  ContactRequest request;
+
   final PersonKey person;
+
+  /// The contact about which a colleague is asked with this one; null for a contact of its own.
+  final @Nullable LiveContact about;
+
+  /// A colleague is asked about it; null when none is.
+  @Nullable Consult consult;
+
+  /// Who listens to the talk and how; null when nobody does.
+  Arrangement.@Nullable Supervisor supervisor;
 
   /// Completes when it is decided whether the contact is accepted.
   final CompletableFuture<Acceptance> answer;
@@ -38,6 +57,12 @@ final class LiveContact {
 
   /// The operator with whom it rings, is being connected or talks.
   @Nullable Assignment assignment;
+
+  /// Why a supervisor has pulled it forward, null if nobody has.
+  @Nullable String pulledBecause;
+
+  /// By whom it was put aside; null when it is not.
+  @Nullable Parked parked;
 
   /// Its row is in the database.
   boolean stored;
@@ -52,14 +77,38 @@ final class LiveContact {
   private @Nullable Outcome outcome;
 
   LiveContact(ContactRequest request, PersonKey person, CompletableFuture<Acceptance> answer) {
+    this(request, person, answer, null);
+  }
+
+  LiveContact(
+      ContactRequest request,
+      PersonKey person,
+      CompletableFuture<Acceptance> answer,
+      @Nullable LiveContact about) {
+    this.about = about;
     this.request = request;
     this.person = person;
     this.answer = answer;
     this.placeSince = request.arrivedAt();
   }
 
+  /// A reason of the router, with what it does not know: why it was pulled forward.
+  Reason said(Reason why) {
+    if (pulledBecause == null) {
+      return why;
+    }
+    var values = new HashMap<>(why.values());
+    values.put("pulled", pulledBecause);
+    return new Reason(why.code(), values);
+  }
+
   ContactId id() {
     return request.id();
+  }
+
+  /// Under which id it is known outside.
+  ContactId shownAs() {
+    return about == null ? id() : about.id();
   }
 
   Stage stage() {
@@ -68,7 +117,7 @@ final class LiveContact {
       case TALKING -> Stage.TALKING;
       case WAITING -> {
         if (assignment == null) {
-          yield Stage.WAITING;
+          yield parked == null ? Stage.WAITING : Stage.PARKED;
         }
         yield assignment.isTaken() ? Stage.CONNECTING : Stage.RINGING;
       }
@@ -79,7 +128,7 @@ final class LiveContact {
   boolean isInTheQueue() {
     return switch (stage()) {
       case WAITING, RINGING -> true;
-      case CONNECTING, TALKING, ENDED -> false;
+      case CONNECTING, TALKING, PARKED, ENDED -> false;
     };
   }
 

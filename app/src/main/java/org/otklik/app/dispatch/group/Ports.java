@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.engine.routing.Channel;
@@ -62,33 +64,77 @@ final class Ports {
   /// Brings the two together. An attempt that was given up is not begun any more, and undone if it
   /// succeeds nevertheless; what is asked for the contact after it waits for that.
   ///
-  /// @param ended told once, on any thread, at the latest after `connectMax`
-  void connect(LiveContact contact, OperatorId operator, Consumer<Boolean> ended) {
-    var told = new CompletableFuture<Boolean>();
+  /// @param ended told once, on any thread, at the latest after `connectMax` or the channel's
+  ///   patience
+  void connect(LiveContact contact, OperatorId operator, Consumer<Connection> ended) {
+    var told = new CompletableFuture<Connection>();
     contact.channelWork =
         contact
             .channelWork
             .thenComposeAsync(
                 _ ->
                     told.isDone()
-                        ? CompletableFuture.completedStage(false)
+                        ? CompletableFuture.completedStage(Connection.OPERATOR_FAILED)
                         : connect(contact.request, operator),
                 executor)
             .exceptionally(
                 e -> {
                   LOG.warn("The channel has failed to connect a contact.", e);
-                  return false;
+                  return Connection.OPERATOR_FAILED;
                 })
             .thenAccept(
                 connected -> {
-                  if (!told.complete(connected) && connected) {
+                  if (!told.complete(connected) && connected == Connection.MADE) {
                     tell(contact.request.channel(), channel -> channel.requeued(contact.id()));
                   }
                 })
             .exceptionally(Ports::failed);
     var _ =
-        told.completeOnTimeout(false, connectMax.toMillis(), TimeUnit.MILLISECONDS)
+        told.completeOnTimeout(
+                Connection.OPERATOR_FAILED,
+                connectMax(contact, operator).toMillis(),
+                TimeUnit.MILLISECONDS)
             .thenAccept(ended);
+  }
+
+  private Duration connectMax(LiveContact contact, OperatorId operator) {
+    var channel = channels.apply(contact.request.channel());
+    var patience = channel == null ? Duration.ZERO : channel.patience(operator);
+    return patience.compareTo(connectMax) > 0 ? patience : connectMax;
+  }
+
+  /// Lets those who take part hear each other.
+  ///
+  /// @param ended told once, on any thread, at the latest after `connectMax` or the channel's
+  ///   patience with an operator
+  void arrange(LiveContact contact, Arrangement arrangement, Consumer<Boolean> ended) {
+    var told = new CompletableFuture<Boolean>();
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenComposeAsync(_ -> arrange(contact.request, arrangement), executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to arrange a talk.", e);
+                  return false;
+                })
+            .thenAccept(told::complete);
+    var _ =
+        told.completeOnTimeout(
+                false, connectMax(contact, arrangement).toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(ended);
+  }
+
+  private Duration connectMax(LiveContact contact, Arrangement arrangement) {
+    var consulted = arrangement.consulted();
+    return connectMax(contact, consulted == null ? arrangement.operator() : consulted);
+  }
+
+  private CompletionStage<Boolean> arrange(ContactRequest request, Arrangement arrangement) {
+    var channel = channels.apply(request.channel());
+    return channel == null
+        ? CompletableFuture.completedStage(false)
+        : channel.arrange(request.id(), arrangement);
   }
 
   /// Tells the contact's channel something for which nobody waits.
@@ -112,10 +158,10 @@ final class Ports {
     }
   }
 
-  private CompletionStage<Boolean> connect(ContactRequest request, OperatorId operator) {
+  private CompletionStage<Connection> connect(ContactRequest request, OperatorId operator) {
     var channel = channels.apply(request.channel());
     return channel == null
-        ? CompletableFuture.completedStage(false)
+        ? CompletableFuture.completedStage(Connection.OPERATOR_FAILED)
         : channel.connect(request.id(), operator, request.recordingAllowed());
   }
 }

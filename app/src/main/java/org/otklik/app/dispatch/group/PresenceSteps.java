@@ -7,6 +7,7 @@ import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presence.State;
+import org.otklik.app.dispatch.WrapUpEnded;
 import org.otklik.engine.routing.Capability;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -43,6 +44,7 @@ final class PresenceSteps {
   /// A new page knows nothing yet, nor that somebody rings.
   private void showAgain(Shift shift) {
     state.ports.desk(desk -> desk.presence(shift.operator, shift.shown()));
+    state.showParked(shift);
     var assignment = shift.assignment;
     if (assignment != null && assignment.rung && !assignment.isTaken()) {
       routes.ring(assignment);
@@ -54,6 +56,7 @@ final class PresenceSteps {
     var shift = new Shift(operator, capability, state.now.wall(), state.now.steady());
     state.add(shift);
     routes.route(new OperatorArrived(operator, capability));
+    state.afterwards.effect(() -> state.showParked(shift));
     return shift;
   }
 
@@ -87,6 +90,7 @@ final class PresenceSteps {
 
   /// Without a sound path nobody is offered anything.
   private void takeUpWork(Shift shift) {
+    tellOfWrapUp(shift);
     shift.handled(state.now.steady(), state.estimates::handled);
     var asked = shift.pauseAsked;
     if (asked == null && !state.ports.reachable(shift.operator)) {
@@ -124,8 +128,18 @@ final class PresenceSteps {
       shift.leaving = true;
       return;
     }
+    tellOfWrapUp(shift);
     routes.route(new OperatorLeft(shift.operator));
     state.remove(shift);
+  }
+
+  private void tellOfWrapUp(Shift shift) {
+    var presence = shift.presence();
+    var contact = presence.contact();
+    if (presence.state() == State.WRAP_UP && contact != null) {
+      var ended = new WrapUpEnded(contact, shift.operator, presence.since(), state.now.wall());
+      state.afterwards.promise(() -> state.facts.accept(ended));
+    }
   }
 
   /// Takes what rings.
@@ -141,6 +155,13 @@ final class PresenceSteps {
     }
     assignment.decline(reason, state.now.wall());
     state.journal.changed(assignment);
+    routes.stopRinging(assignment);
+    if (!reason.chosenByOperator()) {
+      state.afterwards.effect(
+          () ->
+              state.ports.desk(
+                  desk -> desk.withdraw(shift.operator, contact, "declined-by-phone")));
+    }
     shift.ready(state.now.wall());
     state.changed(shift);
     routes.route(new OfferDeclined(contact, shift.operator, reason.name()));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,32 @@ import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
+import org.otklik.app.dispatch.group.Command.AskColleague;
 import org.otklik.app.dispatch.group.Command.BecomeReady;
 import org.otklik.app.dispatch.group.Command.Begin;
 import org.otklik.app.dispatch.group.Command.CitizenGone;
 import org.otklik.app.dispatch.group.Command.ConnectEnded;
 import org.otklik.app.dispatch.group.Command.DeclineOffer;
 import org.otklik.app.dispatch.group.Command.End;
+import org.otklik.app.dispatch.group.Command.EndConsult;
 import org.otklik.app.dispatch.group.Command.FinishWrapUp;
+import org.otklik.app.dispatch.group.Command.HandOver;
 import org.otklik.app.dispatch.group.Command.HangUp;
+import org.otklik.app.dispatch.group.Command.Join;
+import org.otklik.app.dispatch.group.Command.LeaveTalks;
 import org.otklik.app.dispatch.group.Command.LineupRead;
 import org.otklik.app.dispatch.group.Command.Nudge;
 import org.otklik.app.dispatch.group.Command.OperatorLineLost;
+import org.otklik.app.dispatch.group.Command.Park;
 import org.otklik.app.dispatch.group.Command.Pause;
+import org.otklik.app.dispatch.group.Command.PullForward;
+import org.otklik.app.dispatch.group.Command.Supervise;
+import org.otklik.app.dispatch.group.Command.Swap;
+import org.otklik.app.dispatch.group.Command.TakeBack;
 import org.otklik.app.dispatch.group.Command.TakeOffer;
+import org.otklik.app.dispatch.group.Command.Transfer;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.app.dispatch.jdbc.Recovered;
@@ -48,6 +61,9 @@ final class QueueGroup {
   private final Routes routes;
   private final PresenceSteps presences;
   private final ContactSteps contacts;
+  private final TogetherSteps together;
+  private final ConsultSteps consults;
+  private final SupervisionSteps supervisions;
   private final Spots spots;
 
   /// @param later takes commands that come of what channels do
@@ -58,10 +74,12 @@ final class QueueGroup {
         new Routes(
             state,
             new Router(routing(state.settings, state.lineup)),
-            (contact, shift, connected) ->
-                later.accept(new ConnectEnded(contact, shift, connected)));
+            (contact, shift, how) -> later.accept(new ConnectEnded(contact, shift, how)));
     this.presences = new PresenceSteps(state, routes);
-    this.contacts = new ContactSteps(state, routes, presences, spots);
+    this.consults = new ConsultSteps(state, routes, presences);
+    this.supervisions = new SupervisionSteps(state, consults);
+    this.contacts = new ContactSteps(state, routes, presences, consults, supervisions, spots);
+    this.together = new TogetherSteps(state, routes, presences, consults, supervisions, spots);
   }
 
   /// Handles what was asked or told at this steady time.
@@ -71,8 +89,8 @@ final class QueueGroup {
     switch (command) {
       case AcceptContact accept -> contacts.accept(accept);
       case CitizenGone(var contact, var how) -> contacts.gone(contact, how);
-      case ConnectEnded(var contact, var shift, var connected) ->
-          contacts.connectEnded(contact, shift, connected);
+      case ConnectEnded(var contact, var shift, var how) -> connectEnded(contact, shift, how);
+      case PullForward(var contact, var reason) -> contacts.pull(contact, reason);
       case Begin(var operator) -> presences.begin(operator);
       case BecomeReady(var operator) -> with(operator, presences::ready);
       case Pause(var operator, var reason) ->
@@ -83,8 +101,29 @@ final class QueueGroup {
       case DeclineOffer(var operator, var contact, var reason) ->
           with(operator, shift -> presences.decline(shift, contact, reason));
       case HangUp(var operator, var contact) -> hangUp(operator, contact);
+      case Transfer(var operator, var id, var target) ->
+          talking(operator, id).ifPresent(contact -> together.transfer(contact, target));
+      case Park(var operator, var id, var reason) ->
+          talking(operator, id).ifPresent(contact -> together.park(contact, reason));
+      case AskColleague(var operator, var id, var target) ->
+          talking(operator, id).ifPresent(contact -> consults.ask(contact, target));
+      case Swap(var operator, var id) -> talking(operator, id).ifPresent(consults::swap);
+      case Join(var operator, var id) -> talking(operator, id).ifPresent(consults::join);
+      case HandOver(var operator, var id) -> talking(operator, id).ifPresent(consults::handOver);
+      case EndConsult(var operator, var id) -> endConsult(operator, id);
+      case Supervise(var supervisor, var id, var how) -> {
+        var contact = state.contact(id);
+        if (contact != null && contact.about == null) {
+          supervisions.begin(supervisor, contact, how);
+        }
+      }
+      case LeaveTalks(var supervisor) -> supervisions.end(supervisor);
+      case TakeBack(var operator, var id) -> with(operator, shift -> takeBack(shift, id));
       case FinishWrapUp(var operator) -> with(operator, presences::finishWrapUp);
-      case OperatorLineLost(var operator) -> with(operator, this::lineLost);
+      case OperatorLineLost(var operator) -> {
+        supervisions.end(operator);
+        with(operator, this::lineLost);
+      }
       case LineupRead(var lineup) -> lineupRead(lineup);
       case Nudge() -> {}
     }
@@ -171,17 +210,67 @@ final class QueueGroup {
 
   private void hangUp(OperatorId operator, ContactId id) {
     var contact = state.contact(id);
+    var about = contact == null ? null : contact.about;
+    if (about != null) {
+      endConsult(operator, about.id());
+      return;
+    }
     var assignment = contact == null ? null : contact.assignment;
     if (contact != null && assignment != null && assignment.shift.operator.equals(operator)) {
       contacts.hangUp(contact);
+    } else {
+      endConsult(operator, id);
+    }
+  }
+
+  private void connectEnded(LiveContact contact, Shift shift, Connection how) {
+    if (contact.about == null) {
+      contacts.connectEnded(contact, shift, how);
+    } else {
+      consults.answered(contact, shift, how == Connection.MADE);
+    }
+  }
+
+  /// By the one who asked or by the colleague.
+  private void endConsult(OperatorId operator, ContactId id) {
+    var contact = state.contact(id);
+    var consult = contact == null ? null : contact.consult;
+    if (contact == null || consult == null) {
+      return;
+    }
+    var colleague = consult.call.assignment;
+    if (contact.taken().shift.operator.equals(operator)
+        || (colleague != null && colleague.shift.operator.equals(operator))) {
+      consults.end(contact);
+    }
+  }
+
+  /// The contact, if this operator talks with it.
+  private Optional<LiveContact> talking(OperatorId operator, ContactId id) {
+    return Optional.ofNullable(state.contact(id))
+        .filter(contact -> contact.about == null)
+        .filter(contact -> contact.stage() == LiveContact.Stage.TALKING)
+        .filter(contact -> contact.taken().shift.operator.equals(operator));
+  }
+
+  private void takeBack(Shift shift, ContactId id) {
+    var contact = state.contact(id);
+    if (contact != null) {
+      together.takeBack(shift, contact);
     }
   }
 
   private void lineLost(Shift shift) {
     var assignment = shift.assignment;
-    if (assignment != null && assignment.contact.stage() == LiveContact.Stage.TALKING) {
+    if (assignment == null || assignment.contact.stage() != LiveContact.Stage.TALKING) {
+      presences.lineLost(shift);
+      return;
+    }
+    var about = assignment.contact.about;
+    if (about == null) {
       contacts.operatorLineLost(assignment.contact);
     } else {
+      consults.end(about);
       presences.lineLost(shift);
     }
   }

@@ -127,6 +127,11 @@ final class QueueGroupHost {
     }
   }
 
+  /// Somebody has changed it.
+  void lineupChanged() {
+    executor.execute(this::readLineup);
+  }
+
   private void readLineups() {
     try {
       while (true) {
@@ -138,7 +143,8 @@ final class QueueGroupHost {
     }
   }
 
-  private void readLineup() {
+  /// One at a time, so that of two changes the later is given last.
+  private synchronized void readLineup() {
     try {
       var before = lineups.last();
       var present = lineups.read();

@@ -2,10 +2,16 @@ package org.otklik.app.dispatch.group;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Full;
+import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
+import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.Decision;
 import org.otklik.engine.routing.Decision.Connect;
 import org.otklik.engine.routing.Decision.Hold;
@@ -14,6 +20,7 @@ import org.otklik.engine.routing.Decision.Offer;
 import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.Decision.Pause;
 import org.otklik.engine.routing.Decision.Withdraw;
+import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Router;
 import org.otklik.engine.routing.RoutingEvent;
 import org.slf4j.Logger;
@@ -27,6 +34,7 @@ final class Routes {
   private final GroupState state;
   private final Router router;
   private final ConnectListener connected;
+  private Consumer<LiveContact> nobodyAnswers = _ -> {};
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   Routes(GroupState state, Router router, ConnectListener connected) {
@@ -66,6 +74,7 @@ final class Routes {
   private void hold(Hold hold) {
     var contact = state.contact(hold.contact());
     if (contact != null) {
+      endParking(contact);
       contact.placeSince = state.timeline.wallOf(hold.since());
       state.journal.changed(contact);
     }
@@ -78,9 +87,11 @@ final class Routes {
       LOG.error("The router knows a contact or an operator that the group does not.");
       return;
     }
+    endParking(contact);
     var now = state.now.wall();
     var until = state.timeline.wallOf(offer.until());
-    var assignment = new Assignment(ids.generate(), contact, shift, now, until, offer.reason());
+    var assignment =
+        new Assignment(ids.generate(), contact, shift, now, until, contact.said(offer.reason()));
     contact.assignment = assignment;
     shift.ring(assignment, now);
     state.journal.changed(assignment);
@@ -96,6 +107,32 @@ final class Routes {
         });
   }
 
+  /// Nobody has taken it back in time.
+  private void endParking(LiveContact contact) {
+    var parked = contact.parked;
+    if (parked != null) {
+      state.journal.step(
+          new StepRow(
+              ids.generate(),
+              contact.id(),
+              state.now.wall(),
+              Kind.PARKING_OVER,
+              parked.by(),
+              null,
+              null,
+              null));
+      unpark(contact);
+    }
+  }
+
+  /// It is not put aside any more.
+  void unpark(LiveContact contact) {
+    if (contact.parked != null) {
+      contact.parked = null;
+      state.parkedChanged();
+    }
+  }
+
   /// Tells the operator's page who rings.
   void ring(Assignment assignment) {
     var request = assignment.contact.request;
@@ -109,10 +146,19 @@ final class Routes {
             request.language().tag(),
             assignment.contact.placeSince,
             assignment.until,
-            assignment.reason);
+            assignment.reason,
+            asking(assignment.contact));
     assignment.rung = true;
-    state.ports.desk(desk -> desk.ring(assignment.shift.operator, card));
+    var operator = assignment.shift.operator;
+    state.ports.desk(desk -> desk.ring(operator, card));
+    state.ports.tell(assignment.contact, channel -> channel.ring(request.id(), operator));
     state.show(assignment.shift);
+  }
+
+  private static @Nullable OperatorId asking(LiveContact contact) {
+    var about = contact.about;
+    var assignment = about == null ? null : about.assignment;
+    return assignment == null ? null : assignment.shift.operator;
   }
 
   private void withdraw(Withdraw withdraw) {
@@ -139,6 +185,19 @@ final class Routes {
                 desk -> desk.withdraw(assignment.shift.operator, assignment.contact.id(), code));
           }
         });
+    stopRinging(assignment);
+  }
+
+  /// What rings beside the desk stops, unless the offer was taken.
+  void stopRinging(Assignment assignment) {
+    var operator = assignment.shift.operator;
+    var contact = assignment.contact;
+    state.afterwards.effect(
+        () -> {
+          if (assignment.rung && !assignment.isTaken()) {
+            state.ports.tell(contact, channel -> channel.stopRinging(contact.id(), operator));
+          }
+        });
   }
 
   private static Ending ending(String code) {
@@ -151,19 +210,61 @@ final class Routes {
 
   private void connect(Connect connect) {
     var contact = state.contact(connect.contact());
-    var assignment = contact == null ? null : contact.assignment;
-    if (contact == null || assignment == null) {
+    var shift = state.shift(connect.operator());
+    if (contact == null || shift == null) {
       return;
     }
-    var shift = assignment.shift;
+    var assignment =
+        contact.parked == null ? contact.assignment : takenBack(connect, contact, shift);
+    if (assignment == null) {
+      return;
+    }
     assignment.take(state.now.wall());
     shift.talk(assignment, state.now.wall());
     state.journal.changed(assignment);
     state.changed(shift);
+    var about = contact.about;
+    if (about != null) {
+      join(about, contact, shift);
+      return;
+    }
     state.afterwards.effect(
         () ->
             state.ports.connect(
-                contact, shift.operator, ok -> connected.ended(contact, shift, ok)));
+                contact, shift.operator, how -> connected.ended(contact, shift, how)));
+  }
+
+  /// A colleague has answered: the two operators talk while the citizen waits.
+  private void join(LiveContact contact, LiveContact call, Shift colleague) {
+    var operator = contact.taken().shift.operator;
+    var arrangement =
+        new Arrangement(
+            operator, colleague.operator, Arrangement.Hearing.CITIZEN_WAITS, contact.supervisor);
+    state.afterwards.effect(
+        () ->
+            state.ports.arrange(
+                contact,
+                arrangement,
+                ok ->
+                    connected.ended(
+                        call, colleague, ok ? Connection.MADE : Connection.OPERATOR_FAILED)));
+  }
+
+  /// Tells when nobody could be found to be asked.
+  void whenNobodyAnswers(Consumer<LiveContact> told) {
+    nobodyAnswers = told;
+  }
+
+  /// One who was put aside rings nowhere before.
+  private Assignment takenBack(Connect connect, LiveContact contact, Shift shift) {
+    unpark(contact);
+    var now = state.now.wall();
+    var assignment = new Assignment(ids.generate(), contact, shift, now, now, connect.reason());
+    contact.assignment = assignment;
+    assignment.rung = true; // at nobody's desk, but shown at once
+    shift.handled(state.now.steady(), state.estimates::handled);
+    shift.ring(assignment, now);
+    return assignment;
   }
 
   private void pause(Pause pause) {
@@ -180,7 +281,9 @@ final class Routes {
 
   private void overflow(Overflow overflow) {
     var contact = state.contact(overflow.contact());
-    if (contact != null && !contact.stored) {
+    if (contact != null && contact.about != null) {
+      nobodyAnswers.accept(contact);
+    } else if (contact != null && !contact.stored) {
       state.remove(contact);
       contact.answer.completeAsync(
           () -> new Full(state.settings.waitingMax()), state.ports.executor());
@@ -200,7 +303,7 @@ final class Routes {
   /// Told when a channel has connected two, or could not.
   @FunctionalInterface
   interface ConnectListener {
-    void ended(LiveContact contact, Shift shift, boolean connected);
+    void ended(LiveContact contact, Shift shift, Connection how);
   }
 
   /// The router, for looking at it.

@@ -64,6 +64,16 @@ final class Shift {
     return Duration.between(renewedAt, steady).compareTo(lease) > 0;
   }
 
+  /// Whether the operator may take this contact when it is put aside.
+  boolean mayTake(LiveContact contact) {
+    var parked = contact.parked;
+    var request = contact.request;
+    return parked != null
+        && (parked.by().equals(operator)
+            || (capability.levels().containsKey(request.topic())
+                && capability.languages().contains(request.language())));
+  }
+
   State state() {
     return state;
   }
@@ -81,12 +91,12 @@ final class Shift {
   }
 
   void ring(Assignment offered, Instant at) {
-    become(State.RINGING, at, null, offered.contact.id());
+    become(State.RINGING, at, null, offered.contact.shownAs());
     assignment = offered;
   }
 
   void talk(Assignment taken, Instant at) {
-    become(State.IN_CALL, at, null, taken.contact.id());
+    become(State.IN_CALL, at, null, taken.contact.shownAs());
   }
 
   /// @param until in wall time

@@ -9,6 +9,8 @@ import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Reason;
 
 /// One contact with one operator, from the offer to its end.
+///
+/// @param consult the operator is a colleague who is asked
 public record AssignmentRow(
     UUID id,
     ContactId contact,
@@ -19,7 +21,8 @@ public record AssignmentRow(
     @Nullable Instant connectedAt,
     @Nullable Instant endedAt,
     @Nullable Ending endedAs,
-    @Nullable DeclineReason declined) {
+    @Nullable DeclineReason declined,
+    boolean consult) {
 
   /// How an assignment ended.
   public enum Ending {
@@ -38,6 +41,12 @@ public record AssignmentRow(
     /// The operator's line died in the talk; the contact waits again.
     LINE_LOST,
     /// The product died.
-    RESTARTED
+    RESTARTED,
+    /// After a talk, handed on.
+    TRANSFERRED,
+    /// After a talk, put aside.
+    PARKED,
+    /// A colleague who was asked has left.
+    CONSULTED
   }
 }

@@ -17,7 +17,8 @@ public record Changes(
     List<Presence> presences,
     List<OperatorId> absent,
     List<CallBackRow> toCallBack,
-    List<PersonKey> served) {
+    List<PersonKey> served,
+    List<StepRow> steps) {
 
   /// How many rows.
   public int size() {
@@ -28,6 +29,7 @@ public record Changes(
         + presences.size()
         + absent.size()
         + toCallBack.size()
-        + served.size();
+        + served.size()
+        + steps.size();
   }
 }

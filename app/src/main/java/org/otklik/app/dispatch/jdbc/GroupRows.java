@@ -137,6 +137,7 @@ public final class GroupRows implements AutoCloseable {
     bindNewAssignments(columns, changes.newAssignments());
     bindPresences(columns, changes);
     bindCallBacks(columns, changes, now);
+    bindSteps(columns, changes.steps());
   }
 
   private void bindNewContacts(Columns columns, List<ContactRow> rows) throws SQLException {
@@ -159,7 +160,11 @@ public final class GroupRows implements AutoCloseable {
 
   private static void bindChangedContacts(Columns columns, List<ContactRow> rows)
       throws SQLException {
-    bindState(columns.column(rows, r -> r.request().id().value()), rows);
+    bindState(
+        columns
+            .column(rows, r -> r.request().id().value())
+            .column(rows, r -> r.request().topic().value()),
+        rows);
   }
 
   private static void bindState(Columns columns, List<ContactRow> rows) throws SQLException {
@@ -185,7 +190,8 @@ public final class GroupRows implements AutoCloseable {
         .column(rows, r -> r.operator().value())
         .column(rows, AssignmentRow::offeredAt)
         .column(rows, r -> r.reason().code())
-        .column(rows, r -> JSON.writeValueAsString(r.reason().values()));
+        .column(rows, r -> JSON.writeValueAsString(r.reason().values()))
+        .column(rows, AssignmentRow::consult);
     bindProgress(columns, rows);
   }
 
@@ -226,6 +232,18 @@ public final class GroupRows implements AutoCloseable {
         .column(changes.served(), r -> r.value());
   }
 
+  private static void bindSteps(Columns columns, List<StepRow> rows) throws SQLException {
+    columns
+        .column(rows, StepRow::id)
+        .column(rows, r -> r.contact().value())
+        .column(rows, StepRow::at)
+        .column(rows, StepRow::kind)
+        .column(rows, r -> r.operator().value())
+        .column(rows, r -> r.other() == null ? null : r.other().value())
+        .column(rows, r -> r.topic() == null ? null : r.topic().value())
+        .column(rows, StepRow::detail);
+  }
+
   private static Written lostRace(Connection open, Changes changes, SQLException cause)
       throws SQLException {
     var rows = changes.newAssignments();
@@ -234,7 +252,7 @@ public final class GroupRows implements AutoCloseable {
       new Columns(statement)
           .column(changes.changedAssignments(), AssignmentRow::id)
           .column(rows, AssignmentRow::id)
-          .column(rows, r -> r.contact().value())
+          .column(rows, r -> r.consult() ? r.id() : r.contact().value())
           .column(rows, r -> r.operator().value());
       try (var results = statement.executeQuery()) {
         while (results.next()) {

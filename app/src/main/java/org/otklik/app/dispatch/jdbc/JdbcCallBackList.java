@@ -27,10 +27,12 @@ final class JdbcCallBackList implements CallBackList {
   public List<Entry> open(int entriesMax) {
     return jdbc.sql(
             """
-            select contact, caller_number, topic, waiting_since
-            from dispatch.call_back
-            where closed_at is null
-            order by waiting_since, contact
+            select b.contact, b.caller_number, b.topic, b.waiting_since, c.citizen_id,
+                   c.visitor is not null or c.citizen_id is not null as browser
+            from dispatch.call_back b
+            join dispatch.contact c on c.id = b.contact
+            where b.closed_at is null
+            order by b.waiting_since, b.contact
             limit :entriesMax
             """)
         .param("entriesMax", entriesMax)
@@ -39,6 +41,8 @@ final class JdbcCallBackList implements CallBackList {
                 new Entry(
                     new ContactId(row.getObject("contact", UUID.class)),
                     row.getString("caller_number"),
+                    row.getBoolean("browser"),
+                    row.getObject("citizen_id", UUID.class),
                     new TopicId(row.getString("topic")),
                     row.getTimestamp("waiting_since").toInstant()))
         .list();

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 /// Reads contacts as they were.
 @Repository
 final class JdbcContactLog implements ContactLog {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       select id, channel, line, caller_number, citizen_id, topic, language, recording_allowed,
              arrived_at, answered_at, ended_at, operator, outcome
@@ -77,7 +77,7 @@ final class JdbcContactLog implements ContactLog {
         .list();
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  static Entry entry(ResultSet row) throws SQLException {
     @Nullable UUID operator = row.getObject("operator", UUID.class);
     @Nullable String outcome = row.getString("outcome");
     return new Entry(

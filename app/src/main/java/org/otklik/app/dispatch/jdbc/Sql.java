@@ -26,16 +26,16 @@ final class Sql {
         ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[],
         ?::timestamptz[], ?::text[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::text[]) as r
       on conflict (id) do update
-      set place_since = excluded.place_since, status = excluded.status,
+      set topic = excluded.topic, place_since = excluded.place_since, status = excluded.status,
           operator = excluded.operator, answered_at = excluded.answered_at,
           ended_at = excluded.ended_at, outcome = excluded.outcome;
 
       update dispatch.contact c
-      set place_since = r.place_since, status = r.status, operator = r.operator,
+      set topic = r.topic, place_since = r.place_since, status = r.status, operator = r.operator,
           answered_at = r.answered_at, ended_at = r.ended_at, outcome = r.outcome
-      from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::uuid[], ?::timestamptz[],
+      from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::uuid[], ?::timestamptz[],
           ?::timestamptz[], ?::text[])
-        as r (id, place_since, status, operator, answered_at, ended_at, outcome)
+        as r (id, topic, place_since, status, operator, answered_at, ended_at, outcome)
       where c.id = r.id;
 
       update dispatch.assignment a
@@ -47,11 +47,11 @@ final class Sql {
       where a.id = r.id;
 
       insert into dispatch.assignment
-        (id, contact, operator, offered_at, reason_code, reason_values,
+        (id, contact, operator, offered_at, reason_code, reason_values, consult,
          accepted_at, connected_at, ended_at, ended_as, decline_reason)
       select r.*
       from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::jsonb[],
-        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[]) as r
+        ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[]) as r
       on conflict (id) do update
       set accepted_at = excluded.accepted_at, connected_at = excluded.connected_at,
           ended_at = excluded.ended_at, ended_as = excluded.ended_as,
@@ -78,7 +78,13 @@ final class Sql {
 
       update dispatch.call_back
       set closed_at = ?::timestamptz, closed_as = 'TALKED'
-      where group_id = ? and person_key = any (?::text[]) and closed_at is null
+      where group_id = ? and person_key = any (?::text[]) and closed_at is null;
+
+      insert into dispatch.step (id, contact, at, kind, operator, other, topic, detail)
+      select r.*
+      from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::uuid[], ?::uuid[],
+        ?::text[], ?::text[]) as r
+      on conflict do nothing
       """;
 
   /// Which of our new assignments another process has forestalled. Parameters: ids that we end in

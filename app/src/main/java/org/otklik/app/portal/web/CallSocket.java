@@ -14,6 +14,7 @@ import org.otklik.app.pages.Language;
 import org.otklik.app.pages.LivePage;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.portal.settings.PortalSettings;
+import org.otklik.app.telephony.CallAside;
 import org.otklik.app.telephony.CallConnected;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.CallId;
@@ -206,6 +207,7 @@ final class CallSocket extends TextWebSocketHandler {
       case BUSY -> "line-busy";
       case UNKNOWN_LINE -> "line-unknown";
       case STOPPING -> "stopping";
+      case NOBODY_FREE -> "line-busy";
     };
   }
 
@@ -240,6 +242,12 @@ final class CallSocket extends TextWebSocketHandler {
   void on(CallWaitsAgain waits) {
     callers.computeIfPresent(waits.call(), (_, caller) -> caller.talking(false));
     tell(waits.call(), new ToCaller.WaitsAgain());
+  }
+
+  @EventListener
+  void on(CallAside aside) {
+    callers.computeIfPresent(aside.call(), (_, caller) -> caller.talking(false));
+    tell(aside.call(), new ToCaller.WaitsAgain());
   }
 
   @EventListener

@@ -22,6 +22,7 @@ import org.otklik.app.Command;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.app.telephony.media.embedded.EmbeddedMediaPlane;
 import org.otklik.wire.sip.SipEndpoint;
 import org.otklik.wire.sip.SipSettings;
@@ -81,7 +82,7 @@ public final class CallCommand implements Command {
         var sip = SipEndpoint.start(SipSettings.on(own, 0), call -> {})) {
       sound.start();
       var phone = new TrialPhone(wanted, sound, voice(wanted), out);
-      return switch (sound.offerPlain(new MediaGroup("phone"), target, phone)) {
+      return switch (sound.offerPlain(new MediaGroup("phone"), Telephone.plain(target), phone)) {
         case Negotiated.Refused(var reason) -> {
           out.println("Нет звука · No sound: " + reason);
           yield FAILED;

@@ -1,12 +1,13 @@
 package org.otklik.app.telephony.media;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/// Carries the sound of calls. A leg is one end: a citizen's telephone (plain RTP), or a browser
+/// Carries the sound of calls. A leg is one end: a telephone (RTP, plain or secured), or a browser
 /// (WebRTC) of an operator or a citizen. Legs of one group can be connected, hear prompts and
 /// music, and be recorded.
 ///
@@ -19,16 +20,12 @@ import java.util.function.Consumer;
 public interface MediaPlane {
 
   /// Opens a telephone's leg from its offer (RFC 3264). It carries sound after [#begin].
-  ///
-  /// @param signalling where the telephone's signalling comes from: behind a NAT its sound does too
-  Negotiated openPlain(
-      MediaGroup group, String offer, InetAddress signalling, LegListener listener);
+  Negotiated openPlain(MediaGroup group, String offer, Telephone telephone, LegListener listener);
 
   /// Opens a telephone's leg with an offer of ours, for a call that we make and for an INVITE
-  /// without an offer; it carries sound after [#accept] and [#begin].
-  ///
-  /// @param signalling as in [#openPlain]
-  Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener);
+  /// without an offer; it carries sound after [#accept] and [#begin]. It is secured unless the
+  /// telephone's secrecy is off.
+  Negotiated offerPlain(MediaGroup group, Telephone telephone, LegListener listener);
 
   /// Opens a leg from a browser's offer; [LegListener#connected] tells when it carries sound.
   Negotiated openBrowser(MediaGroup group, String offer, Party party, LegListener listener);
@@ -51,13 +48,28 @@ public interface MediaPlane {
   /// nothing. A browser's leg needs no beginning.
   void begin(LegId leg);
 
+  /// Carries sound to a telephone whose call is not answered yet; [#begin] follows when it is. Its
+  /// silence counts for nothing as long as it was never heard.
+  ///
+  /// @param reached whether signalling has proved that the telephone hears us; else it is sent
+  ///   sound only when it has proved that by sound of its own
+  void beginEarly(LegId leg, boolean reached);
+
   /// Lets two legs of one group hear each other. Each leaves whom it was connected with; playlists
   /// and music of both stop; what was on hold is resumed.
   ///
   /// @throws IllegalArgumentException if the legs are of different groups
   void connect(LegId one, LegId other);
 
-  /// Ends the connection; both legs stay open and hear silence.
+  /// Decides at once who hears whom among several legs of one group: each key hears the legs that
+  /// it is given, mixed, and nobody else. Two that hear just each other are connected as by
+  /// [#connect]. Playlists, music and hold of all keys end; keys pressed on them are not passed on.
+  /// One leg hears at most four.
+  ///
+  /// @throws IllegalArgumentException if the legs are of different groups
+  void bridge(Map<LegId, Set<LegId>> hearing);
+
+  /// Ends the connection, or what the leg hears of others; the legs stay open and hear silence.
   void disconnect(LegId leg);
 
   /// Lets the leg hear music instead of whom it is connected with, and nobody hear it.

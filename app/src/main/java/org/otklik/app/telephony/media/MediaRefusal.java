@@ -6,9 +6,8 @@ public enum MediaRefusal {
   /// The description cannot be read (SIP 400).
   MALFORMED,
 
-  /// No audio that we can carry: neither G.711 law, or a transport that we do not have. An offer of
-  /// secured sound (SAVP) from a telephone is refused with it, never answered in the clear (SIP
-  /// 488).
+  /// No audio that we can carry: neither G.711 law, or a transport that we do not have, or another
+  /// [Secrecy] than is agreed with the telephone's owner (SIP 488).
   NOT_ACCEPTABLE,
 
   /// All media ports are taken, or for a citizen all but those kept for operators (SIP 503).

@@ -6,6 +6,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,31 +19,72 @@ import org.springframework.validation.annotation.Validated;
 /// @param sip where calls come in
 /// @param recordings folder of the recordings of talks, `OTKLIK_TELEPHONY_RECORDINGS`
 /// @param webCallsMax calls from browsers at once; the next is told that the line is full
+/// @param trunks lines of telephone networks by name
+/// @param outside calls to the outside
+/// @param phones operators' telephones by the operator's username
 @ConfigurationProperties("otklik.telephony")
 @Validated
 public record TelephonySettings(
     @DefaultValue @Valid Sip sip,
     @NotNull Path recordings,
-    @DefaultValue("200") @Min(1) int webCallsMax) {
+    @DefaultValue("200") @Min(1) int webCallsMax,
+    @DefaultValue Map<String, TrunkSettings> trunks,
+    @DefaultValue Outside outside,
+    @DefaultValue Map<String, PhoneSettings> phones) {
+
+  /// Copies the maps.
+  public TelephonySettings {
+    trunks = Map.copyOf(trunks);
+    phones = Map.copyOf(phones);
+  }
 
   /// Where calls come in by SIP.
   ///
   /// @param port UDP and TCP, `OTKLIK_SIP_PORT`; 0 takes any free port
-  /// @param bind address to listen on
+  /// @param tlsPort TCP port of SIP over TLS, `OTKLIK_SIP_TLS_PORT`; 0 takes any free port; without
+  ///   it 5061 where a certificate is configured, and none in a demo with its own
+  /// @param trusted PEM file of the authorities by which trunks over TLS are known,
+  ///   `OTKLIK_SIP_TRUSTED`; empty: those of this Java
+  /// @param bind address to listen on; `::` listens on IPv6 and IPv4
+  /// @param strangers whether telephones that belong to no trunk may call in
+  /// @param phonesMd5 whether operators' telephones are asked for MD5 alone: older ones give up at
+  ///   SHA-256
   /// @param callsMax calls at once; the next is answered 503
-  /// @param callsPerSource calls at once from one address; over it 503; a trunk that brings all
-  ///   calls needs as many as `callsMax`
+  /// @param callsPerSource calls at once from one address; over it 503; trunks have a limit of
+  ///   their own
   /// @param callsPerSecond new calls from everybody together; over it 503
   /// @param callsPerSecondPerSource new calls from one address; over it 503
   /// @param messagesPerSecondPerSource messages from one address; over it they are dropped
   /// @param country two letters: how numbers without a country code are read
   public record Sip(
       @DefaultValue("5060") @Min(0) @Max(65535) int port,
+      @Nullable @Min(0) @Max(65535) Integer tlsPort,
+      @DefaultValue("") String trusted,
       @DefaultValue("0.0.0.0") @NotBlank String bind,
+      @DefaultValue("true") boolean strangers,
+      @DefaultValue("false") boolean phonesMd5,
       @DefaultValue("1000") @Min(1) int callsMax,
       @DefaultValue("300") @Min(1) int callsPerSource,
       @DefaultValue("300") @Min(1) int callsPerSecond,
       @DefaultValue("200") @Min(1) int callsPerSecondPerSource,
       @DefaultValue("2000") @Min(1) int messagesPerSecondPerSource,
       @DefaultValue("RU") @NotBlank String country) {}
+
+  /// Calls to the outside.
+  ///
+  /// @param allowed beginnings of numbers that may be called, E.164 (`+7495`); none: nobody is
+  ///   called
+  /// @param trunks names of trunks in the order in which they are tried; none: all by name
+  /// @param ringMax an outside number that has not answered by then is given up
+  public record Outside(
+      @DefaultValue List<String> allowed,
+      @DefaultValue List<String> trunks,
+      @DefaultValue("45s") Duration ringMax) {
+
+    /// Copies the lists.
+    public Outside {
+      allowed = List.copyOf(allowed);
+      trunks = List.copyOf(trunks);
+    }
+  }
 }

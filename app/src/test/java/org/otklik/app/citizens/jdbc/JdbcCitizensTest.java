@@ -2,6 +2,7 @@ package org.otklik.app.citizens.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,8 @@ class JdbcCitizensTest {
     assertThat(citizens.findByNumber("+74951110001"))
         .containsExactly(new MaskedCitizen(id, "С. А. И.", 1947));
     assertThat(citizens.findMasked(id)).contains(new MaskedCitizen(id, "С. А. И.", 1947));
+    assertThat(citizens.findMasked(Set.of(id, new CitizenId(new UUID(9, 9)))))
+        .containsExactly(new MaskedCitizen(id, "С. А. И.", 1947));
   }
 
   @Test

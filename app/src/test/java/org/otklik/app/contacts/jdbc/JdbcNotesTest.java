@@ -17,6 +17,7 @@ import org.otklik.app.contacts.Notes.Note;
 import org.otklik.app.contacts.Notes.Resolution;
 import org.otklik.app.contacts.Notes.Saved;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
@@ -38,6 +39,7 @@ class JdbcNotesTest {
       new JdbcNotes(
           JdbcClient.create(DATABASE.dataSource()),
           new TalkedWith(OPERATOR),
+          new NobodyElse(),
           new OnePassport(),
           clock);
   private ContactId contact = new ContactId(new UUID(1, 0));
@@ -146,6 +148,19 @@ class JdbcNotesTest {
 
   private Note chosen(String text, int version) {
     return new Note(contact, OPERATOR, PASSPORT, text, Resolution.SOLVED, "how-to", version, null);
+  }
+
+  /// Nobody else has talked in any contact.
+  private record NobodyElse() implements Journeys {
+    @Override
+    public List<Step> of(ContactId contact) {
+      return List.of();
+    }
+
+    @Override
+    public boolean tookPart(ContactId contact, OperatorId operator) {
+      return false;
+    }
   }
 
   /// Every contact was with this operator.

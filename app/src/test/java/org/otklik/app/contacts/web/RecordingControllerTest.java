@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +26,10 @@ import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.contacts.Recordings.Recording;
 import org.otklik.app.contacts.settings.ContactsSettings;
+import org.otklik.app.contacts.settings.RetentionSettings;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.pages.Centre;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.Unasked;
 import org.otklik.engine.routing.ContactId;
@@ -88,6 +92,9 @@ class RecordingControllerTest {
         Unasked.of(Topics.class),
         audit,
         new Playings(TestClock.atNoon()),
+        new Retentions(
+            new RetentionSettings(Duration.ofDays(180), Duration.ofDays(1_095)),
+            new Centre(false, ZoneOffset.UTC)),
         new ContactsSettings(folder));
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.citizens.CitizenId;
+import org.otklik.app.citizens.Citizens;
+import org.otklik.app.citizens.MaskedCitizen;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.PauseReason;
@@ -24,6 +28,7 @@ import org.otklik.engine.routing.Reason;
 import org.otklik.engine.routing.TopicId;
 
 class BoardWordsTest {
+  private static final CitizenId OLGA = new CitizenId(new UUID(0, 51));
   private static final TopicId PASSPORT = new TopicId("passport");
   private static final ContactId CONTACT = new ContactId(new UUID(1, 1));
 
@@ -31,6 +36,7 @@ class BoardWordsTest {
   private @Nullable Instant recordingFailed;
   private Board.Snapshot snapshot =
       new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
+  private List<CallBackList.Entry> toCallBack = List.of();
 
   @Test
   void showsThatTalksAreNotRecordedUntilThatIsOver() {
@@ -53,7 +59,7 @@ class BoardWordsTest {
             clock.instant(),
             true,
             List.of(new Board.Queue(PASSPORT, 1, since, 0, 2)),
-            List.of(new Board.Waiting(CONTACT, PASSPORT, "+*********01", since, why)),
+            List.of(new Board.Waiting(CONTACT, PASSPORT, "+*********01", false, since, why)),
             List.of());
 
     var row = board().waiting().getFirst();
@@ -81,6 +87,30 @@ class BoardWordsTest {
   }
 
   @Test
+  void whoIsToBeCalledIsNamedAsFarAsIsKnown() {
+    snapshot = new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
+    toCallBack =
+        List.of(
+            entry("+74951234501", false, null),
+            entry(null, false, null),
+            entry(null, true, null),
+            entry(null, true, OLGA.value()));
+
+    assertThat(board().toCallBack())
+        .extracting(BoardModel.CallBackRow::who)
+        .containsExactly(
+            "+7 495 123-45-01",
+            "desktop.offer.withheld",
+            "desktop.board.browser",
+            "desktop.board.signed-in {initials=С. О. П., year=1984}");
+  }
+
+  private CallBackList.Entry entry(
+      @Nullable String number, boolean browser, @Nullable UUID citizen) {
+    return new CallBackList.Entry(CONTACT, number, browser, citizen, PASSPORT, clock.instant());
+  }
+
+  @Test
   void countsHoursFromSixtyMinutesOn() {
     assertThat(new BoardModel.Length(3_599).clock()).isEqualTo("59:59");
     assertThat(new BoardModel.Length(3_727).clock()).isEqualTo("1:02:07");
@@ -100,11 +130,12 @@ class BoardWordsTest {
   }
 
   private BoardModel board() {
-    var words = new DeskWords(new KeysAsTexts(), new OneTopic());
+    var words = new DeskWords(new KeysAsTexts(), new OneTopic(), () -> snapshot);
     return new BoardWords(
             () -> snapshot,
-            new NobodyToCall(),
+            new ToCall(toCallBack),
             () -> Optional.ofNullable(recordingFailed),
+            new OneCitizen(),
             words,
             new KeysAsTexts(),
             clock)
@@ -116,6 +147,11 @@ class BoardWordsTest {
     @Override
     public String say(Language language, String key, Map<String, ?> args) {
       return args.isEmpty() ? key : key + " " + new java.util.TreeMap<>(args);
+    }
+
+    @Override
+    public List<String> keys(String prefix) {
+      return List.of();
     }
 
     @Override
@@ -136,15 +172,39 @@ class BoardWordsTest {
     }
   }
 
-  private static final class NobodyToCall implements CallBackList {
+  private record ToCall(List<Entry> entries) implements CallBackList {
     @Override
     public List<Entry> open(int entriesMax) {
-      return List.of();
+      return entries;
     }
 
     @Override
     public boolean called(ContactId contact, OperatorId by) {
       return false;
+    }
+  }
+
+  private static final class OneCitizen implements Citizens {
+    @Override
+    public List<MaskedCitizen> findByNumber(String number) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<MaskedCitizen> findMasked(CitizenId id) {
+      return id.equals(OLGA)
+          ? Optional.of(new MaskedCitizen(id, "С. О. П.", 1984))
+          : Optional.empty();
+    }
+
+    @Override
+    public List<MaskedCitizen> findMasked(Collection<CitizenId> ids) {
+      return ids.stream().flatMap(id -> findMasked(id).stream()).toList();
+    }
+
+    @Override
+    public Optional<CitizenId> findByAccount(UUID accountId) {
+      return Optional.empty();
     }
   }
 }

@@ -18,7 +18,9 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.access.SignedOut;
+import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.telephony.OperatorLines;
@@ -47,9 +49,11 @@ class DeskSocketTest {
       new DeskSocket(
           new DeskPages(
               JsonMapper.shared(),
-              new DeskWords(Unasked.of(Texts.class), Unasked.of(Topics.class)),
+              new DeskWords(
+                  Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
               TestClock.atNoon()),
           told(Presences.class),
+          told(Teamwork.class),
           told(OperatorLines.class),
           _ -> holds,
           JsonMapper.shared());
@@ -87,6 +91,17 @@ class DeskSocketTest {
   }
 
   @Test
+  void aMessageThatLacksSomethingIsRefused() {
+    say("{\"type\":\"park\",\"contact\":\"00000000-0000-0001-0000-000000000001\"}");
+
+    Await.until(
+        "refused",
+        SOON,
+        () -> page.told().stream().anyMatch(message -> message.contains("not-understood")));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void aSignOutClosesThePageAtOnce() {
     socket.on(new SignedOut(OPERATOR, HERE));
 
@@ -119,6 +134,9 @@ class DeskSocketTest {
             new Class<?>[] {type},
             (_, method, _) -> {
               asked.add(method.getName());
+              if (method.getReturnType() == boolean.class) {
+                return false;
+              }
               return method.getReturnType() == Optional.class ? Optional.empty() : null;
             }));
   }

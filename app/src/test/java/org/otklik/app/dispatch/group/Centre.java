@@ -27,8 +27,10 @@ import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.group.Command.Nudge;
 import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
 import org.otklik.app.dispatch.jdbc.JdbcLineups;
@@ -59,6 +61,7 @@ final class Centre implements AutoCloseable {
   final JdbcClient db;
   final ContactLog log;
   final CallBackList callBacks;
+  private final Journeys journeys;
   private final HikariDataSource pool;
   private final DispatchSettings settings;
   private SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -73,7 +76,7 @@ final class Centre implements AutoCloseable {
     db = JdbcClient.create(database.dataSource());
     db.sql(
             """
-            truncate dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
+            truncate dispatch.step, dispatch.pull, dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
               dispatch.operator_topic, dispatch.operator_language, dispatch.operator,
               dispatch.topic, dispatch.queue_group cascade
             """)
@@ -81,10 +84,12 @@ final class Centre implements AutoCloseable {
     db.sql(
             """
             insert into dispatch.topic (id, group_id, position, name_ru, name_en)
-            values ('passport', 'main', 1, 'Паспорт', 'Passport')
+            values ('passport', 'main', 1, 'Паспорт', 'Passport'),
+              ('pension', 'main', 2, 'Пенсия', 'Pension')
             """)
         .update();
     log = ReadingRows.contactLog(db);
+    journeys = ReadingRows.journeys(db);
     callBacks = ReadingRows.callBackList(db, time);
     var url = URI.create(database.url().substring("jdbc:".length()));
     wire = new ShakyWire(new InetSocketAddress(url.getHost(), url.getPort()));
@@ -97,6 +102,10 @@ final class Centre implements AutoCloseable {
             Duration.ofSeconds(120),
             Duration.ofMinutes(30),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(45),
+            true,
             waitingMax,
             undecidedMax);
     host = open();
@@ -142,6 +151,14 @@ final class Centre implements AutoCloseable {
 
   Presences presences() {
     return new DefaultPresences(host);
+  }
+
+  Teamwork talks() {
+    return new DefaultTeamwork(host);
+  }
+
+  Journeys journeys() {
+    return journeys;
   }
 
   Board board() {

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Aside;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
@@ -16,10 +19,13 @@ import org.otklik.engine.routing.OperatorId;
 final class FakeChannel implements ContactChannel {
   final Set<OperatorId> deaf = ConcurrentHashMap.newKeySet();
   final List<ContactId> released = new CopyOnWriteArrayList<>();
+  final List<Arrangement> arranged = new CopyOnWriteArrayList<>();
+  final List<OperatorId> apart = new CopyOnWriteArrayList<>();
+  final List<ContactId> aside = new CopyOnWriteArrayList<>();
   final List<ContactId> requeued = new CopyOnWriteArrayList<>();
 
-  /// What `connect` answers; null: true at once.
-  volatile @Nullable CompletableFuture<Boolean> answer;
+  /// What `connect` answers; null: made at once.
+  volatile @Nullable CompletableFuture<Connection> answer;
 
   @Override
   public Channel channel() {
@@ -32,14 +38,31 @@ final class FakeChannel implements ContactChannel {
   }
 
   @Override
-  public CompletionStage<Boolean> connect(ContactId contact, OperatorId operator, boolean record) {
+  public CompletionStage<Connection> connect(
+      ContactId contact, OperatorId operator, boolean record) {
     var told = answer;
-    return told == null ? CompletableFuture.completedStage(true) : told;
+    return told == null ? CompletableFuture.completedStage(Connection.MADE) : told;
   }
 
   @Override
   public void release(ContactId contact) {
     released.add(contact);
+  }
+
+  @Override
+  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+    arranged.add(arrangement);
+    return CompletableFuture.completedStage(true);
+  }
+
+  @Override
+  public void apart(ContactId contact, OperatorId operator) {
+    apart.add(operator);
+  }
+
+  @Override
+  public void aside(ContactId contact, Aside why) {
+    aside.add(contact);
   }
 
   @Override

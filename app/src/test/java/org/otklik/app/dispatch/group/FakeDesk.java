@@ -6,8 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.ParkedCard;
+import org.otklik.app.dispatch.desk.Together;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 
@@ -16,6 +19,9 @@ final class FakeDesk implements OperatorDesk {
   final Map<OperatorId, OfferCard> ringing = new ConcurrentHashMap<>();
   final List<OfferCard> rung = new CopyOnWriteArrayList<>();
   final Map<OperatorId, ContactId> talking = new ConcurrentHashMap<>();
+  final Map<OperatorId, Listening> supervised = new ConcurrentHashMap<>();
+  final Map<OperatorId, Together.Stage> together = new ConcurrentHashMap<>();
+  final Map<OperatorId, List<ParkedCard>> parked = new ConcurrentHashMap<>();
   final Map<OperatorId, Presence> presences = new ConcurrentHashMap<>();
 
   @Override
@@ -34,6 +40,26 @@ final class FakeDesk implements OperatorDesk {
   public void connected(OperatorId operator, ContactId contact) {
     ringing.remove(operator);
     talking.put(operator, contact);
+  }
+
+  @Override
+  public void supervised(
+      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {
+    if (how == null) {
+      supervised.remove(operator);
+    } else {
+      supervised.put(operator, how);
+    }
+  }
+
+  @Override
+  public void together(OperatorId operator, Together now) {
+    together.put(operator, now.stage());
+  }
+
+  @Override
+  public void parked(OperatorId operator, List<ParkedCard> cards) {
+    parked.put(operator, cards);
   }
 
   @Override

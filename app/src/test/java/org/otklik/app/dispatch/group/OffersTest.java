@@ -17,6 +17,7 @@ import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.TalkEnded;
 import org.otklik.app.dispatch.TalkStarted;
+import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.testing.TestDatabase;
 
 class OffersTest {
@@ -202,7 +203,7 @@ class OffersTest {
 
   @Test
   void offersToTheNextWhenTheTwoCannotBeConnected() {
-    centre.channel.answer = CompletableFuture.completedFuture(false);
+    centre.channel.answer = CompletableFuture.completedFuture(Connection.OPERATOR_FAILED);
     var maria = centre.aReadyOperator();
     var contact = centre.acceptedCallFrom("+79160000001");
     centre.untilRings(maria);
@@ -218,8 +219,24 @@ class OffersTest {
   }
 
   @Test
+  void aCitizenWhoIsGoneWhenTheTwoAreConnectedPausesNobody() {
+    centre.channel.answer = CompletableFuture.completedFuture(Connection.CITIZEN_GONE);
+    var maria = centre.aReadyOperator();
+    var contact = centre.acceptedCallFrom("+79160000001");
+    centre.untilRings(maria);
+    centre.presences().accept(maria, contact);
+    centre.untilState(maria, State.IN_CALL);
+    centre.turns(2);
+    centre.dispatch().gone(contact, Gone.HUNG_UP);
+
+    assertThat(centre.untilOutcome(contact)).isEqualTo(Outcome.LEFT);
+    centre.untilState(maria, State.READY);
+    assertThat(centre.assignmentsOf(contact)).containsExactly("CONTACT_GONE");
+  }
+
+  @Test
   void freesTheOperatorWhenTheCitizenIsGoneBeforeTheTalk() {
-    var connecting = new CompletableFuture<Boolean>();
+    var connecting = new CompletableFuture<Connection>();
     centre.channel.answer = connecting;
     var maria = centre.aReadyOperator();
     var contact = centre.acceptedCallFrom("+79160000001");
@@ -230,7 +247,7 @@ class OffersTest {
 
     assertThat(centre.untilOutcome(contact)).isEqualTo(Outcome.TO_CALL_BACK);
     centre.untilState(maria, State.READY);
-    connecting.complete(true);
+    connecting.complete(Connection.MADE);
     centre.turns(2);
     assertThat(centre.stateOf(maria)).isEqualTo(State.READY);
     assertThat(centre.desk.talking).isEmpty();
@@ -251,7 +268,7 @@ class OffersTest {
 
   @Test
   void undoesAConnectionThatComesTooLate() {
-    var connecting = new CompletableFuture<Boolean>();
+    var connecting = new CompletableFuture<Connection>();
     centre.channel.answer = connecting;
     var maria = centre.aReadyOperator();
     var contact = centre.acceptedCallFrom("+79160000001");
@@ -260,7 +277,7 @@ class OffersTest {
     centre.untilState(maria, State.PAUSED);
     assertThat(centre.channel.requeued).isEmpty();
 
-    connecting.complete(true);
+    connecting.complete(Connection.MADE);
 
     until(() -> centre.channel.requeued.contains(contact));
     centre.channel.answer = null;

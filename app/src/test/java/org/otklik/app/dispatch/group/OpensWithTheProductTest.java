@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.AccountId;
 import org.otklik.app.access.Accounts;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditQuery;
+import org.otklik.app.access.AuditRecord;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.access.NewAccount;
 import org.otklik.app.access.Role;
@@ -34,6 +38,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class OpensWithTheProductTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -97,6 +104,16 @@ class OpensWithTheProductTest {
     }
 
     @Bean
+    TransactionOperations transactions(DataSource dataSource) {
+      return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    @Bean
+    AuditTrail audit() {
+      return new NoAudit();
+    }
+
+    @Bean
     Clock clock() {
       return TestClock.atNoon();
     }
@@ -146,5 +163,15 @@ class OpensWithTheProductTest {
 
     @Override
     public void setEnabled(AccountId id, boolean enabled) {}
+  }
+
+  private static final class NoAudit implements AuditTrail {
+    @Override
+    public void record(AuditEntry entry) {}
+
+    @Override
+    public List<AuditRecord> find(AuditQuery query) {
+      return List.of();
+    }
   }
 }

@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
@@ -30,6 +33,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.wire.dtls.DtlsIdentity;
 import org.otklik.wire.ice.BrowserTransport;
 import org.otklik.wire.rtp.OutStream;
@@ -98,23 +102,23 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
 
   @Override
   public Negotiated openPlain(
-      MediaGroup group, String offer, InetAddress signalling, LegListener listener) {
+      MediaGroup group, String offer, Telephone telephone, LegListener listener) {
     PhoneAudio audio;
     try {
-      audio = PlainLeg.read(offer);
+      audio = PlainLeg.read(offer, telephone.secrecy());
     } catch (SdpProblem e) {
       return new Negotiated.Refused(SignalledLeg.refusal(e));
     }
     if (!PlainLeg.isReachable(audio, setup.advertised())) {
       return new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE);
     }
-    var leg = plainLeg(group, signalling, listener);
+    var leg = plainLeg(group, telephone, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.answer(audio);
   }
 
   @Override
-  public Negotiated offerPlain(MediaGroup group, InetAddress signalling, LegListener listener) {
-    var leg = plainLeg(group, signalling, listener);
+  public Negotiated offerPlain(MediaGroup group, Telephone telephone, LegListener listener) {
+    var leg = plainLeg(group, telephone, listener);
     return leg == null ? new Negotiated.Refused(MediaRefusal.NO_FREE_PORT) : leg.offer();
   }
 
@@ -178,8 +182,43 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
   }
 
   @Override
+  public void beginEarly(LegId leg, boolean reached) {
+    if (legs.get(leg) instanceof PlainLeg plain) {
+      plain.beginEarly(reached);
+    }
+  }
+
+  @Override
   public void connect(LegId one, LegId other) {
     withBoth(one, other, Leg::connect);
+  }
+
+  @Override
+  public void bridge(Map<LegId, Set<LegId>> hearing) {
+    var found = new HashMap<Leg, List<Leg>>();
+    for (var entry : hearing.entrySet()) {
+      var leg = legs.get(entry.getKey());
+      if (leg != null) {
+        found.put(leg.leg(), entry.getValue().stream().flatMap(this::present).toList());
+      }
+    }
+    if (found.isEmpty()) {
+      return;
+    }
+    var loop = found.keySet().iterator().next().loop();
+    Stream.concat(found.keySet().stream(), found.values().stream().flatMap(List::stream))
+        .filter(leg -> !leg.loop().equals(loop))
+        .forEach(
+            leg -> {
+              throw new IllegalArgumentException(
+                  "The leg (%d) is of another group.".formatted(leg.id().value()));
+            });
+    loop.execute(() -> Leg.bridge(found));
+  }
+
+  private Stream<Leg> present(LegId id) {
+    var leg = legs.get(id);
+    return leg == null ? Stream.empty() : Stream.of(leg.leg());
   }
 
   @Override
@@ -294,17 +333,16 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     }
   }
 
-  private @Nullable PlainLeg plainLeg(
-      MediaGroup group, InetAddress signalling, LegListener listener) {
-    var pair = sockets.openPair();
+  private @Nullable PlainLeg plainLeg(MediaGroup group, Telephone telephone, LegListener listener) {
+    var pair = sockets.openPair(telephone.party());
     if (pair.isEmpty()) {
       return null;
     }
     var loop = loop(group);
-    var path = new PlainPath(loop, pair.get(), signalling, setup.telephoneSilenceMax());
+    var path = new PlainPath(loop, pair.get(), telephone.signalling(), setup.telephoneSilenceMax());
     var leg = leg(loop, path, stream(), listener);
     var local = advertised(pair.get().rtp().socket().getLocalPort());
-    var signalled = new PlainLeg(leg, path, local, origin(leg));
+    var signalled = new PlainLeg(leg, path, local, telephone.secrecy(), random, origin(leg));
     open(signalled);
     return signalled;
   }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Telephone;
 
 /// The product's own media plane, for [RelayBench].
 final class EmbeddedRelay implements RelayBench.Relay {
@@ -52,7 +53,7 @@ final class EmbeddedRelay implements RelayBench.Relay {
   }
 
   private Negotiated.Agreed open(String offer) {
-    return switch (plane.openPlain(GROUP, offer, LOOPBACK, new LegListener() {})) {
+    return switch (plane.openPlain(GROUP, offer, Telephone.plain(LOOPBACK), new LegListener() {})) {
       case Negotiated.Agreed agreed -> {
         plane.begin(agreed.leg());
         yield agreed;

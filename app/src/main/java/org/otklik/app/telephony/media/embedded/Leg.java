@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// 2. [LegInput] counts it and tells presses of keys;
 /// 3. [Recorder] places it in the recordings of both legs;
 /// 4. [LegOutput] of the leg that this one is connected with sends it on, in that leg's law, as
-///    part of that leg's one stream, unless the leg hears something else;
+///    part of that leg's one stream, unless the leg hears something else; where more than two take
+///    part, a [Mix] of each leg that hears this one takes it, and sends with its own pace;
 /// 5. the other leg's [LegPath] carries it away.
 final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
@@ -39,6 +43,9 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
 
   private MediaTerms terms = MediaTerms.NONE;
   private @Nullable Leg peer;
+  private @Nullable Mix mix;
+  private List<Leg> voices = List.of();
+  private final List<Mix> heardIn = new ArrayList<>(2);
   private @Nullable Recorder recorder;
   private @Nullable Playlist latestMusic;
   private boolean muted;
@@ -154,7 +161,64 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     other.hearPeer();
   }
 
+  /// Decides who hears whom.
+  static void bridge(Map<Leg, List<Leg>> hearing) {
+    var legs = List.copyOf(hearing.keySet());
+    if (legs.size() == 2
+        && hearing.getOrDefault(legs.getFirst(), List.of()).equals(List.of(legs.getLast()))
+        && hearing.getOrDefault(legs.getLast(), List.of()).equals(List.of(legs.getFirst()))) {
+      legs.getFirst().connect(legs.getLast());
+    } else {
+      hearing.keySet().forEach(Leg::disconnect);
+      hearing.forEach(Leg::hear);
+    }
+  }
+
+  private void hear(List<Leg> others) {
+    if (closed) {
+      return;
+    }
+    stop();
+    resume();
+    var present = others.stream().filter(other -> !other.closed).toList();
+    if (present.isEmpty()) {
+      return;
+    }
+    var mixed = new Mix(this::heard);
+    for (var other : present) {
+      mixed.add(other.id);
+      other.heardIn.add(mixed);
+    }
+    voices = present;
+    mix = mixed;
+    output.mix(mixed);
+  }
+
+  private void heard(short[] samples, long source, int timestamp, long nowNanos) {
+    if (recorder != null) {
+      recorder.place(Recorder.Side.RIGHT, source, timestamp, samples, nowNanos);
+    }
+  }
+
+  private void silenceInMixes() {
+    heardIn.forEach(other -> other.remove(id));
+    heardIn.clear();
+  }
+
+  private void leaveMix() {
+    if (mix != null) {
+      var left = mix;
+      voices.forEach(voice -> voice.heardIn.remove(left));
+      voices = List.of();
+      mix = null;
+      output.mix(null);
+    }
+  }
+
+  /// Hears nobody, and nobody hears it.
   void disconnect() {
+    leaveMix();
+    silenceInMixes();
     if (peer != null) {
       var former = peer;
       peer = null;
@@ -239,6 +303,7 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     closed = true;
     stopRecording();
     disconnect();
+    silenceInMixes();
     output.end(PlayEnd.LEG_GONE);
     if (path.ready()) {
       var goodbye = loop.sendBuffer();
@@ -257,6 +322,9 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     var source = source(packet);
     if (recorder != null) {
       recorder.place(Recorder.Side.LEFT, source, packet, law, buffer, nowNanos);
+    }
+    for (var i = 0; i < heardIn.size(); i++) {
+      heardIn.get(i).take(id, source, packet, law, buffer);
     }
     if (peer != null && !peer.held) {
       if (peer.recorder != null) {

@@ -10,7 +10,8 @@ import org.otklik.wire.rtp.RtpPacket;
 import org.otklik.wire.rtp.TelephoneEvent;
 
 /// Decides what a leg hears, and sends it as one stream: digits, else the playlist, else the music
-/// of hold, else music, else what is relayed, else silence. One media thread owns it.
+/// of hold, else music, else the mix of several, else what is relayed, else silence. One media
+/// thread owns it.
 final class LegOutput {
 
   private static final long FRAME_NANOS = 20_000_000;
@@ -45,6 +46,7 @@ final class LegOutput {
   private @Nullable Playlist playlist;
   private @Nullable Playlist holdMusic;
   private @Nullable Playlist music;
+  private @Nullable Mix mix;
 
   private @Nullable OwnSound paced;
   private long pacedSource = SILENCE_SOURCE;
@@ -83,6 +85,11 @@ final class LegOutput {
 
   void holdMusic(@Nullable Playlist next) {
     holdMusic = next;
+  }
+
+  /// What is heard of several others, if nothing else is.
+  void mix(@Nullable Mix next) {
+    mix = next;
   }
 
   void press(int... keyEvents) {
@@ -175,7 +182,11 @@ final class LegOutput {
 
   /// What is to be heard of our own making: the sender of digits, or the first of the playlists.
   private @Nullable OwnSound current() {
-    return digits.isIdle() ? playing() : digits;
+    if (!digits.isIdle()) {
+      return digits;
+    }
+    var playing = playing();
+    return playing == null ? mix : playing;
   }
 
   private @Nullable Playlist playing() {
@@ -208,6 +219,9 @@ final class LegOutput {
       if (playing == playlist && playing.isOver()) {
         end(PlayEnd.FINISHED);
       }
+    } else if (mix != null) {
+      mix.next(frame, pacedSource, pacedTimestamp, nowNanos);
+      sendFrame(pacedSource, pacedTimestamp, nowNanos);
     }
     pacedTimestamp += Playlist.FRAME;
     silentFrames = 0;

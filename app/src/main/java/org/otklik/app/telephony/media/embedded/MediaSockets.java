@@ -47,8 +47,8 @@ final class MediaSockets {
   /// Opens the two sockets of a telephone.
   ///
   /// @return empty if no port is free
-  Optional<PlainPath.Sockets> openPair() {
-    return open(ports::takePair, 2)
+  Optional<PlainPath.Sockets> openPair(Party party) {
+    return open(() -> ports.takePair(party), 2)
         .map(
             bound ->
                 new PlainPath.Sockets(

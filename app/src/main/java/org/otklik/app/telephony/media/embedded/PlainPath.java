@@ -11,18 +11,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.LegListener.LossReason;
 import org.otklik.wire.rtp.RtpPacket;
+import org.otklik.wire.srtp.SrtpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plain RTP to a telephone, its RTCP on the port above. [SourceLock] lets only the telephone's
-/// packets through. The socket is not connected to it: that would lose what has arrived meanwhile,
-/// and costs no less.
+/// RTP to a telephone, plain or secured, its RTCP on the port above. [SourceLock] lets only the
+/// telephone's packets through. The socket is not connected to it: that would lose what has arrived
+/// meanwhile, and costs no less.
 ///
 /// Until signalling has seen the telephone acknowledge the call ([#begin]), nothing is sent and
 /// nothing that arrives is believed: an INVITE can be forged, an ACK proves that its sender hears
-/// us. So nobody can have a third party flooded, and a telephone that rings need not speak.
+/// us. So nobody can have a third party flooded, and a telephone that rings need not speak. One
+/// that was told of early sound ([#beginEarly]) may prove itself by [SourceLock#PROOF_PACKETS]
+/// packets from where it said that it is.
 ///
-/// After that, silence (neither sound nor reports) has its limits:
+/// After the call was answered, or the telephone heard, silence (neither sound nor reports) has its
+/// limits:
 ///
 /// 1. A telephone that may speak, or was never heard at all, is lost after the patience.
 /// 2. One that was heard and then agreed to hear or to speak only, or neither (hold), is lost after
@@ -44,7 +48,12 @@ final class PlainPath implements LegPath {
   private @Nullable SourceLock lock;
   private @Nullable InetSocketAddress remoteRtcp;
   private @Nullable InetSocketAddress signalled;
+  private @Nullable SrtpSession secrets;
+  private boolean secured;
+  private boolean proofAwaited;
+  private int proofs;
   private boolean begun;
+  private boolean answered;
   private boolean heard;
   private boolean quiet;
 
@@ -80,8 +89,32 @@ final class PlainPath implements LegPath {
     }
   }
 
+  /// Only secured packets pass from now on, each way.
+  ///
+  /// @param session null while the keys are not agreed on: then nothing passes
+  void secure(@Nullable SrtpSession session) {
+    secured = true;
+    secrets = session;
+  }
+
+  /// Carries sound before the call is answered.
+  ///
+  /// @param reached false: when the telephone has proved by its sound that it is there
+  void beginEarly(boolean reached, long nowNanos) {
+    if (reached) {
+      carry(nowNanos);
+    } else {
+      proofAwaited = true;
+    }
+  }
+
   /// Carries sound from now on: the telephone has acknowledged the call.
   void begin(long nowNanos) {
+    answered = true;
+    carry(nowNanos);
+  }
+
+  private void carry(long nowNanos) {
     if (begun) {
       return;
     }
@@ -98,11 +131,12 @@ final class PlainPath implements LegPath {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    if (lock == null || quiet) {
+    var datagram = secured ? secrets == null ? null : secrets.protectRtp(packet) : packet;
+    if (lock == null || quiet || datagram == null) {
       return false;
     }
     try {
-      return sockets.rtp().send(packet, lock.target()) > 0;
+      return sockets.rtp().send(datagram, lock.target()) > 0;
     } catch (IOException e) {
       LOG.debug("A packet of sound could not be sent.", e);
       return false;
@@ -111,11 +145,12 @@ final class PlainPath implements LegPath {
 
   @Override
   public void sendRtcp(ByteBuffer packet) {
-    if (!begun || remoteRtcp == null) {
+    var datagram = secured ? secrets == null ? null : secrets.protectRtcp(packet) : packet;
+    if (!begun || remoteRtcp == null || datagram == null) {
       return;
     }
     try {
-      sockets.rtcp().send(packet, remoteRtcp);
+      sockets.rtcp().send(datagram, remoteRtcp);
     } catch (IOException e) {
       LOG.debug("A report could not be sent.", e);
     }
@@ -123,13 +158,18 @@ final class PlainPath implements LegPath {
 
   @Override
   public void turn(long nowNanos, long silentNanos) {
-    quiet = silentNanos > patience.toNanos();
+    quiet = mayBeMissed() && silentNanos > patience.toNanos();
   }
 
   @Override
   public @Nullable LossReason loss(MediaTerms terms, long silentNanos) {
     var max = heard && !terms.isTalk() ? HOLD_MAX : patience;
-    return begun && silentNanos > max.toNanos() ? LossReason.SILENT : null;
+    return mayBeMissed() && silentNanos > max.toNanos() ? LossReason.SILENT : null;
+  }
+
+  /// Who only rings has no duty to speak.
+  private boolean mayBeMissed() {
+    return answered || heard;
   }
 
   @Override
@@ -140,14 +180,34 @@ final class PlainPath implements LegPath {
   private void readRtp(SelectionKey key, long nowNanos) throws IOException {
     var datagram = loop.receiveBuffer();
     var packet = loop.packet();
-    if (sockets.rtp().receive(datagram) instanceof InetSocketAddress from
+    if (!(sockets.rtp().receive(datagram) instanceof InetSocketAddress from)
+        || !packet.parse(datagram.flip())
+        || !isSound(packet)) {
+      return;
+    }
+    var sound = opened(datagram);
+    if (sound != null
+        && proven(from, nowNanos)
         && lock != null
-        && packet.parse(datagram.flip())
-        && isSound(packet)
         && lock.passes(from, packet.ssrc(), packet.sequence(), nowNanos)) {
       heard = true;
-      receiver.rtp(datagram, nowNanos);
+      receiver.rtp(sound, nowNanos);
     }
+  }
+
+  /// The packet in the clear; null if it should be secured and is not properly.
+  private @Nullable ByteBuffer opened(ByteBuffer packet) {
+    if (!secured) {
+      return packet;
+    }
+    return secrets == null ? null : secrets.openRtp(packet);
+  }
+
+  private boolean proven(InetSocketAddress from, long nowNanos) {
+    if (!begun && proofAwaited && from.equals(signalled) && ++proofs >= SourceLock.PROOF_PACKETS) {
+      carry(nowNanos);
+    }
+    return begun;
   }
 
   private void readRtcp(SelectionKey key, long nowNanos) throws IOException {
@@ -156,8 +216,12 @@ final class PlainPath implements LegPath {
     if (lock != null
         && from instanceof InetSocketAddress address
         && address.getAddress().equals(lock.target().getAddress())) {
-      heard = true;
-      receiver.rtcp(datagram.flip(), nowNanos);
+      var report = datagram.flip();
+      var opened = secured ? secrets == null ? null : secrets.openRtcp(report) : report;
+      if (opened != null) {
+        heard = true;
+        receiver.rtcp(opened, nowNanos);
+      }
     }
   }
 

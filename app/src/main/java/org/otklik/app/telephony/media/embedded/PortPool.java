@@ -31,11 +31,11 @@ final class PortPool {
     this.taken = new BitSet(2 * pairs);
   }
 
-  /// Takes an even port and its odd neighbour, for a citizen's telephone.
+  /// Takes an even port and its odd neighbour, for a telephone.
   ///
-  /// @return the even one; empty when all but the reserve are taken
-  synchronized OptionalInt takePair() {
-    var pair = isLeft(2) ? freePair() : -1;
+  /// @return the even one; empty when all are taken, for a citizen when all but the reserve are
+  synchronized OptionalInt takePair(Party party) {
+    var pair = party == Party.OPERATOR || isLeft(2) ? freePair() : -1;
     if (pair < 0) {
       return OptionalInt.empty();
     }

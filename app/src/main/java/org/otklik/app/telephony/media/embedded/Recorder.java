@@ -80,6 +80,22 @@ final class Recorder {
     }
   }
 
+  /// Places a frame that was mixed.
+  void place(Side side, long source, int timestamp, short[] samples, long nowNanos) {
+    turn(nowNanos);
+    var track = tracks[side.channel];
+    var expected = samplesAt(nowNanos) - samples.length;
+    if (!track.follows(source, timestamp, samples.length, expected, handedOver)) {
+      return;
+    }
+    var position = track.position(timestamp);
+    for (var i = 0; i < samples.length; i++) {
+      if (position + i >= handedOver) {
+        window[index(position + i, side)] = samples[i];
+      }
+    }
+  }
+
   /// Cuts a pressed key out of the left channel; each packet of the press makes it longer.
   void cut(long source, int timestamp, int duration, long nowNanos) {
     turn(nowNanos);

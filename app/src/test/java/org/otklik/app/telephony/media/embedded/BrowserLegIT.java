@@ -22,6 +22,7 @@ import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
 import org.otklik.app.telephony.media.Party;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Goertzel;
@@ -105,7 +106,7 @@ final class BrowserLegIT {
       page.route("http://localhost/headset", BrowserLegIT::serve);
       page.navigate("http://localhost/headset");
       var operator = open(page);
-      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+      var opened = agreed(plane.openPlain(GROUP, citizen.sdp(), Telephone.plain(LOOPBACK), ears));
       plane.begin(opened.leg());
       citizen.speakTo(opened.sdp());
       plane.connect(opened.leg(), operator);

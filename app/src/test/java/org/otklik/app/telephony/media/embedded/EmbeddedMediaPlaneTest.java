@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,9 +32,12 @@ import org.otklik.app.telephony.media.LegListener;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.MediaRefusal;
 import org.otklik.app.telephony.media.Negotiated;
+import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
+import org.otklik.app.telephony.media.Secrecy;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.Telephone;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Goertzel;
 import org.otklik.app.testing.RtpPhone;
@@ -40,6 +45,13 @@ import org.otklik.app.testing.StereoWav;
 import org.otklik.app.testing.Tone;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.rtp.RtpPacket;
+import org.otklik.wire.sdp.Crypto;
+import org.otklik.wire.sdp.Direction;
+import org.otklik.wire.sdp.Origin;
+import org.otklik.wire.sdp.PhoneAudio;
+import org.otklik.wire.sdp.SdpProblem;
+import org.otklik.wire.sdp.SessionDescription;
+import org.otklik.wire.srtp.SrtpSuite;
 
 final class EmbeddedMediaPlaneTest {
 
@@ -142,6 +154,98 @@ final class EmbeddedMediaPlaneTest {
     assertThat(Goertzel.amplitude(wav.left(), from, to, 440)).isLessThan(NOTHING);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 440)).isGreaterThan(LOUD);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 1_000)).isLessThan(NOTHING);
+  }
+
+  @Test
+  void letsEachOfThreeHearTheOtherTwoAndNotItself() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.MU_LAW);
+    var expert = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(expert);
+    plane.connect(one, two);
+    hears(citizen, 440, 1_000);
+
+    plane.bridge(Map.of(one, Set.of(two, three), two, Set.of(one, three), three, Set.of(one, two)));
+
+    hears(citizen, 440, 1_000);
+    hears(citizen, 700, 1_000);
+    hears(operator, 1_000, 440);
+    hears(operator, 700, 440);
+    hears(expert, 1_000, 700);
+    hears(expert, 440, 700);
+
+    plane.bridge(Map.of(one, Set.of(three), three, Set.of(one), two, Set.of()));
+
+    hears(citizen, 700, 440);
+    hears(expert, 1_000, 440);
+  }
+
+  @Test
+  void whoIsDisconnectedFromThreeIsHeardByNobody() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var supervisor = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(supervisor);
+    plane.bridge(Map.of(one, Set.of(two), two, Set.of(one, three), three, Set.of(one, two)));
+    hears(operator, 1_000, 440);
+    hears(supervisor, 1_000, 700);
+
+    plane.disconnect(one);
+
+    hears(operator, 700, 1_000);
+    hears(supervisor, 440, 1_000);
+  }
+
+  @Test
+  void aWhisperIsHeardByTheOperatorAloneAndIsNotInTheRecording() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var supervisor = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(supervisor);
+    plane.bridge(Map.of(one, Set.of(two), two, Set.of(one, three), three, Set.of(one, two)));
+    var file = folder.resolve("whisper.wav");
+    var ended = new CompletableFuture<RecordingEnd>();
+    plane.record(one, file, ended::complete);
+
+    hears(operator, 700, 440);
+    hears(operator, 1_000, 440);
+    hears(supervisor, 440, 700);
+    hears(supervisor, 1_000, 700);
+    hears(citizen, 440, 700);
+    citizen.forget();
+    heard(citizen, 2 * SECOND);
+    plane.stopRecording(one);
+
+    assertThat(ended.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
+    var wav = StereoWav.read(file);
+    var from = wav.length() - SECOND * 3 / 2;
+    var to = from + SECOND;
+    assertThat(Goertzel.amplitude(wav.left(), from, to, 1_000)).isGreaterThan(LOUD);
+    assertThat(Goertzel.amplitude(wav.right(), from, to, 440)).isGreaterThan(LOUD);
+    assertThat(Goertzel.amplitude(wav.right(), from, to, 700)).isLessThan(NOTHING);
+  }
+
+  @Test
+  void whoCloseTheirLegAreNotHeardAnyMore() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var expert = phone(700, G711.A_LAW);
+    var one = open(citizen);
+    var two = open(operator);
+    var three = open(expert);
+    plane.bridge(Map.of(one, Set.of(two, three), two, Set.of(one, three), three, Set.of(one, two)));
+    hears(citizen, 700, 1_000);
+
+    plane.close(three);
+
+    hears(citizen, 440, 700);
+    hears(operator, 1_000, 700);
   }
 
   @Test
@@ -267,7 +371,7 @@ final class EmbeddedMediaPlaneTest {
   void acceptsNothingOfStrangersOnceAPhoneHasSpoken() throws Exception {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), Telephone.plain(LOOPBACK), ears));
     plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
@@ -296,7 +400,7 @@ final class EmbeddedMediaPlaneTest {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
     var elsewhere = citizen.sdp().replaceAll("m=audio \\d+", "m=audio 9");
-    var agreed = agreed(plane.openPlain(GROUP, elsewhere, LOOPBACK, ears));
+    var agreed = agreed(plane.openPlain(GROUP, elsewhere, Telephone.plain(LOOPBACK), ears));
     plane.begin(agreed.leg());
     citizen.speakTo(agreed.sdp());
     plane.connect(agreed.leg(), open(operator));
@@ -334,7 +438,7 @@ final class EmbeddedMediaPlaneTest {
   void makesOffersToo() {
     var citizen = phone(1_000, G711.MU_LAW);
     var operator = phone(440, G711.A_LAW);
-    var offered = agreed(plane.offerPlain(GROUP, LOOPBACK, ears));
+    var offered = agreed(plane.offerPlain(GROUP, Telephone.plain(LOOPBACK), ears));
 
     assertThat(plane.accept(offered.leg(), citizen.sdp())).isEmpty();
     plane.begin(offered.leg());
@@ -368,7 +472,7 @@ final class EmbeddedMediaPlaneTest {
     plane = plane(Duration.ofSeconds(60), 1);
     plane.start();
     var offer = phone(1_000, G711.A_LAW).sdp();
-    var first = agreed(plane.openPlain(GROUP, offer, LOOPBACK, ears));
+    var first = agreed(plane.openPlain(GROUP, offer, Telephone.plain(LOOPBACK), ears));
 
     assertThat(refusal(offer)).isEqualTo(MediaRefusal.NO_FREE_PORT);
 
@@ -376,7 +480,9 @@ final class EmbeddedMediaPlaneTest {
     Await.until(
         "the ports are free again",
         SOON,
-        () -> plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Agreed);
+        () ->
+            plane.openPlain(GROUP, offer, Telephone.plain(LOOPBACK), ears)
+                instanceof Negotiated.Agreed);
   }
 
   @Test
@@ -400,8 +506,15 @@ final class EmbeddedMediaPlaneTest {
     plane.close();
     plane = plane(Duration.ofMillis(300), 10);
     plane.start();
-    var ringing = agreed(plane.openPlain(GROUP, phone(1_000, G711.A_LAW).sdp(), LOOPBACK, ears));
-    var silent = agreed(plane.openPlain(GROUP, phone(440, G711.A_LAW).sdp(), LOOPBACK, ears)).leg();
+    var ringing =
+        agreed(
+            plane.openPlain(
+                GROUP, phone(1_000, G711.A_LAW).sdp(), Telephone.plain(LOOPBACK), ears));
+    var silent =
+        agreed(
+                plane.openPlain(
+                    GROUP, phone(440, G711.A_LAW).sdp(), Telephone.plain(LOOPBACK), ears))
+            .leg();
     plane.begin(silent);
 
     Await.until("the silent one is lost", SOON, () -> !ears.lost.isEmpty());
@@ -443,7 +556,7 @@ final class EmbeddedMediaPlaneTest {
   void sendsNothingBeforeTheCallIsAcknowledged() {
     var citizen = phone(1_000, G711.A_LAW);
     var operator = phone(440, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), LOOPBACK, ears));
+    var agreed = agreed(plane.openPlain(GROUP, citizen.sdp(), Telephone.plain(LOOPBACK), ears));
     plane.play(agreed.leg(), List.of(sound(700, 400)), _ -> {});
     plane.music(agreed.leg(), sound(600, 1_000));
     var other = open(operator);
@@ -462,7 +575,7 @@ final class EmbeddedMediaPlaneTest {
   @Test
   void believesNobodyBeforeTheCallIsAcknowledged() {
     var eager = phone(1_000, G711.A_LAW);
-    var agreed = agreed(plane.openPlain(GROUP, eager.sdp(), LOOPBACK, ears));
+    var agreed = agreed(plane.openPlain(GROUP, eager.sdp(), Telephone.plain(LOOPBACK), ears));
     eager.speakTo(agreed.sdp());
     var other = phone(440, G711.A_LAW);
     open(other);
@@ -486,7 +599,7 @@ final class EmbeddedMediaPlaneTest {
             offer.replace("a=sendrecv", "a=recvonly"),
             offer.replace("a=sendrecv", "a=inactive"),
             offer.replace("IP4 127.0.0.1\r\nt=", "IP4 0.0.0.0\r\nt="))) {
-      var leg = agreed(plane.openPlain(GROUP, odd, LOOPBACK, ears)).leg();
+      var leg = agreed(plane.openPlain(GROUP, odd, Telephone.plain(LOOPBACK), ears)).leg();
       plane.begin(leg);
       Await.until("it is lost", SOON, () -> ears.lost.contains(leg));
     }
@@ -565,8 +678,57 @@ final class EmbeddedMediaPlaneTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
   }
 
+  @Test
+  void securedSoundIsNeverDowngraded() throws SdpProblem {
+    var phone = phone(1_000, G711.A_LAW);
+    var key = Crypto.generate(1, SrtpSuite.AES_CM_128_HMAC_SHA1_80, new SecureRandom());
+    var local = new InetSocketAddress(LOOPBACK, phone.port());
+    var offer =
+        PhoneAudio.securedOffer(
+            Origin.first(1, LOOPBACK), local, List.of(G711.A_LAW), Direction.SENDRECV, key);
+
+    assertThat(opened(phone.sdp(), Secrecy.REQUIRED))
+        .isEqualTo(new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE));
+    assertThat(opened(offer, Secrecy.OFF))
+        .isEqualTo(new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE));
+
+    var agreed = agreed(opened(offer, Secrecy.OFFERED));
+    var again = agreed(plane.renegotiate(agreed.leg(), offer));
+
+    var theirs = PhoneAudio.ofSecuredAnswer(SessionDescription.parse(agreed.sdp()), key).crypto();
+    assertThat(PhoneAudio.ofSecuredAnswer(SessionDescription.parse(again.sdp()), key).crypto())
+        .isEqualTo(theirs);
+    assertThat(plane.renegotiate(agreed.leg(), phone.sdp()))
+        .isEqualTo(new Negotiated.Refused(MediaRefusal.NOT_ACCEPTABLE));
+  }
+
+  @Test
+  void earlySoundFlowsToWhoIsReachedOrProvesToBeThere() {
+    var reached = phone(1_000, G711.A_LAW);
+    var proves = phone(1_000, G711.A_LAW);
+    var silent = phone(1_000, G711.A_LAW);
+    silent.speaking(false);
+    for (var phone : List.of(reached, proves, silent)) {
+      var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), Telephone.plain(LOOPBACK), ears));
+      phone.speaking(phone.equals(proves));
+      phone.speakTo(agreed.sdp());
+      plane.beginEarly(agreed.leg(), phone.equals(reached));
+      plane.music(agreed.leg(), Sound.of("music", new short[8_000]));
+    }
+
+    heard(reached, 1_600);
+    heard(proves, 1_600);
+
+    assertThat(silent.packets()).isEmpty();
+  }
+
+  private Negotiated opened(String offer, Secrecy secrecy) {
+    return plane.openPlain(GROUP, offer, new Telephone(LOOPBACK, secrecy, Party.CITIZEN), ears);
+  }
+
   private MediaRefusal refusal(String offer) {
-    return plane.openPlain(GROUP, offer, LOOPBACK, ears) instanceof Negotiated.Refused(var reason)
+    return plane.openPlain(GROUP, offer, Telephone.plain(LOOPBACK), ears)
+            instanceof Negotiated.Refused(var reason)
         ? reason
         : fail("This was to be refused.");
   }
@@ -577,7 +739,7 @@ final class EmbeddedMediaPlaneTest {
   }
 
   private LegId open(RtpPhone phone) {
-    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), LOOPBACK, ears));
+    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), Telephone.plain(LOOPBACK), ears));
     plane.begin(agreed.leg());
     phone.speakTo(agreed.sdp());
     return agreed.leg();

@@ -28,7 +28,7 @@ final class MediaSocketsTest {
               throw new IOException("Too many open files");
             });
 
-    assertThat(sockets.openPair()).isEmpty();
+    assertThat(sockets.openPair(Party.CITIZEN)).isEmpty();
     assertThat(sockets.openOne(Party.OPERATOR)).isEmpty();
 
     assertThat(attempts).hasValue(2);
@@ -41,7 +41,7 @@ final class MediaSocketsTest {
       var port = held.socket().getLocalPort() & ~1;
       var pool = new PortPool(port, port + 19);
 
-      var opened = new MediaSockets(pool, LOOPBACK).openPair().orElseThrow();
+      var opened = new MediaSockets(pool, LOOPBACK).openPair(Party.CITIZEN).orElseThrow();
 
       assertThat(opened.rtp().socket().getLocalPort()).isGreaterThan(port + 1);
       assertThat(pool.available()).isEqualTo(18);

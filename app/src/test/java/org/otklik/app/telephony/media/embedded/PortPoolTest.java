@@ -20,9 +20,9 @@ final class PortPoolTest {
   void givesTelephonesAnEvenPortAndTheNextOne() {
     var pool = new PortPool(40_000, 40_003);
 
-    assertThat(pool.takePair()).hasValue(40_000);
-    assertThat(pool.takePair()).hasValue(40_002);
-    assertThat(pool.takePair()).isEmpty();
+    assertThat(pool.takePair(Party.CITIZEN)).hasValue(40_000);
+    assertThat(pool.takePair(Party.CITIZEN)).hasValue(40_002);
+    assertThat(pool.takePair(Party.CITIZEN)).isEmpty();
     assertThat(pool.takeOne(Party.OPERATOR)).isEmpty();
   }
 
@@ -34,18 +34,18 @@ final class PortPoolTest {
             List.of(
                 pool.takeOne(Party.OPERATOR).getAsInt(), pool.takeOne(Party.OPERATOR).getAsInt()))
         .containsExactly(40_000, 40_001);
-    assertThat(pool.takePair()).hasValue(40_002);
+    assertThat(pool.takePair(Party.CITIZEN)).hasValue(40_002);
   }
 
   @Test
   void usesAFreedPortAsLateAsPossible() {
     var pool = new PortPool(40_000, 40_005);
-    assertThat(pool.takePair()).hasValue(40_000);
+    assertThat(pool.takePair(Party.CITIZEN)).hasValue(40_000);
 
     pool.free(40_000);
     pool.free(40_001);
 
-    assertThat(IntStream.range(0, 3).map(_ -> pool.takePair().getAsInt()))
+    assertThat(IntStream.range(0, 3).map(_ -> pool.takePair(Party.CITIZEN).getAsInt()))
         .containsExactly(40_002, 40_004, 40_000);
   }
 
@@ -53,7 +53,7 @@ final class PortPoolTest {
   void keepsATenthOfThePortsForOperators() {
     var pool = new PortPool(40_000, 40_039);
 
-    while (pool.takePair().isPresent()) {
+    while (pool.takePair(Party.CITIZEN).isPresent()) {
       assertThat(pool.available()).isGreaterThanOrEqualTo(4);
     }
 
@@ -96,7 +96,7 @@ final class PortPoolTest {
     for (var i = 0; i < 5_000; i++) {
       if (random.nextBoolean()) {
         var pair = random.nextBoolean();
-        var port = pair ? pool.takePair() : pool.takeOne(Party.OPERATOR);
+        var port = pair ? pool.takePair(Party.CITIZEN) : pool.takeOne(Party.OPERATOR);
         if (port.isPresent()) {
           var first = port.getAsInt();
           var leg = pair ? List.of(first, first + 1) : List.of(first);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class SipLineTest {
+final class CallsInTest {
 
   @Test
   void letsNoTelephoneReachTheLineOfPages() {
-    assertThat(SipLine.isTelephoneLine("web")).isFalse();
-    assertThat(SipLine.isTelephoneLine(" WEB ")).isFalse();
-    assertThat(SipLine.isTelephoneLine("115")).isTrue();
+    assertThat(CallsIn.isTelephoneLine("web")).isFalse();
+    assertThat(CallsIn.isTelephoneLine(" WEB ")).isFalse();
+    assertThat(CallsIn.isTelephoneLine("115")).isTrue();
   }
 }

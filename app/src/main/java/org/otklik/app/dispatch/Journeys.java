@@ -1,0 +1,70 @@
+package org.otklik.app.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
+
+/// Who talked when in a contact, and what operators did with it; read from the database.
+public interface Journeys {
+
+  /// One step.
+  ///
+  /// @param by who did it
+  /// @param other with whom or to whom, null when that is nobody in particular
+  /// @param topic to which queue, null when to none
+  /// @param detail a code, such as the reason of a parking; null when there is none
+  record Step(
+      Instant at,
+      Kind kind,
+      OperatorId by,
+      @Nullable OperatorId other,
+      @Nullable TopicId topic,
+      @Nullable String detail) {}
+
+  /// What a step is.
+  enum Kind {
+    /// The operator and the citizen hear each other.
+    TALK_BEGAN,
+    /// They do not any more.
+    TALK_ENDED,
+    /// Handed on to a queue.
+    TRANSFERRED_TO_TOPIC,
+    /// Handed on to an operator.
+    TRANSFERRED_TO_OPERATOR,
+    /// Put aside.
+    PARKED,
+    /// Taken back by an operator.
+    TAKEN_BACK,
+    /// Nobody took it back in time.
+    PARKING_OVER,
+    /// A colleague is asked, or whoever answers for a topic.
+    CONSULT_ASKED,
+    /// A colleague has answered.
+    CONSULT_BEGAN,
+    /// Nobody has.
+    CONSULT_UNANSWERED,
+    /// All three talk.
+    JOINED,
+    /// The colleague has left.
+    CONSULT_ENDED,
+    /// The colleague goes on, the operator has left.
+    HANDED_OVER,
+    /// A supervisor listens.
+    LISTENED,
+    /// A supervisor is heard by the operator alone.
+    WHISPERED,
+    /// A supervisor is heard by all.
+    SUPERVISOR_JOINED,
+    /// The supervisor has left.
+    SUPERVISION_ENDED
+  }
+
+  /// The steps of a contact, the first one first, at most 200.
+  List<Step> of(ContactId contact);
+
+  /// Whether the operator has talked in this contact.
+  boolean tookPart(ContactId contact, OperatorId operator);
+}

@@ -1,0 +1,304 @@
+package org.otklik.app.dispatch.group;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Journeys.Kind;
+import org.otklik.app.dispatch.TalkEnded;
+import org.otklik.app.dispatch.TalkStarted;
+import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Arrangement.Hearing;
+import org.otklik.app.dispatch.desk.Together;
+import org.otklik.app.dispatch.desk.Together.Stage;
+import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
+import org.otklik.app.dispatch.jdbc.StepRow;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Reason;
+import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
+import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
+import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
+import org.otklik.engine.routing.RoutingEvent.ContactLeft;
+import org.otklik.engine.routing.RoutingEvent.HandedOver;
+import org.otklik.engine.routing.TopicId;
+
+/// Colleagues are asked, join, go on with a contact and leave. The group's thread owns it.
+///
+/// 1. While a colleague is looked for the citizen hears music; if nobody answers in time the
+///    operator is with the citizen again.
+/// 2. If the colleague goes, the operator is with the citizen again; if the citizen goes, or the
+///    operator ends the talk, the consult is over and the colleague is free at once.
+/// 3. If the operator's line dies, the consult is over and the citizen waits in front.
+final class ConsultSteps {
+  private final GroupState state;
+  private final Routes routes;
+  private final PresenceSteps presences;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  ConsultSteps(GroupState state, Routes routes, PresenceSteps presences) {
+    this.state = state;
+    this.routes = routes;
+    this.presences = presences;
+    routes.whenNobodyAnswers(this::unanswered);
+  }
+
+  /// Asks a colleague, or whoever answers for a topic.
+  void ask(LiveContact contact, Target target) {
+    var shift = contact.taken().shift;
+    if (contact.consult != null || !isThere(target, shift)) {
+      return;
+    }
+    var topic = target instanceof Target.Queue(var asked) ? asked : contact.request.topic();
+    var whom = target instanceof Target.Colleague(var colleague) ? colleague : null;
+    var request = contact.request.about(topic).as(new ContactId(ids.generate()));
+    var call = new LiveContact(request, contact.person, new CompletableFuture<>(), contact);
+    call.placeSince = contact.placeSince;
+    state.add(call);
+    contact.consult = new Consult(call);
+    step(contact, Kind.CONSULT_ASKED, shift.operator, whom, whom == null ? topic : null);
+    arrange(contact, Hearing.CITIZEN_WAITS, null);
+    tell(contact, shift.operator, true, Stage.ASKED, null);
+    var until = state.now.routing().plus(state.settings.consultMax());
+    routes.route(
+        new ConsultAsked(call.id(), contact.id(), state.requirement(request), whom, until));
+  }
+
+  private boolean isThere(Target target, Shift asking) {
+    return switch (target) {
+      case Target.Queue(var topic) -> state.lineup.find(topic).isPresent();
+      case Target.Colleague(var colleague) ->
+          state.shift(colleague) != null && !colleague.equals(asking.operator);
+    };
+  }
+
+  /// The colleague's sound has joined, or could not.
+  void answered(LiveContact call, Shift colleague, boolean joined) {
+    var contact = call.about;
+    var consult = contact == null ? null : contact.consult;
+    var assignment = call.assignment;
+    if (contact == null
+        || consult == null
+        || assignment == null
+        || assignment.shift != colleague
+        || call.stage() != LiveContact.Stage.CONNECTING) {
+      return;
+    }
+    if (!joined) {
+      routes.end(assignment, Ending.NOT_CONNECTED, "not-connected");
+      presences.unfit(colleague);
+      routes.route(new ConnectFailed(call.id(), colleague.operator, true));
+      return;
+    }
+    assignment.connect(state.now.wall());
+    call.talk(colleague.operator, state.now.wall());
+    state.journal.changed(assignment);
+    state.afterwards.effect(
+        () -> state.ports.desk(desk -> desk.connected(colleague.operator, contact.id())));
+    step(contact, Kind.CONSULT_BEGAN, operator(contact), colleague.operator, null);
+    become(contact, consult, colleague.operator, Stage.CONSULTING);
+  }
+
+  /// The operator turns from the colleague to the citizen, or back.
+  void swap(LiveContact contact) {
+    var consult = contact.consult;
+    var colleague = colleague(consult);
+    if (consult == null || colleague == null) {
+      return;
+    }
+    var next = consult.stage == Stage.CONSULTING ? Stage.WITH_CITIZEN : Stage.CONSULTING;
+    arrange(
+        contact,
+        next == Stage.CONSULTING ? Hearing.CITIZEN_WAITS : Hearing.COLLEAGUE_WAITS,
+        colleague);
+    become(contact, consult, colleague, next);
+  }
+
+  /// All three talk.
+  void join(LiveContact contact) {
+    var consult = contact.consult;
+    var colleague = colleague(consult);
+    if (consult != null && colleague != null) {
+      arrange(contact, Hearing.ALL, colleague);
+      step(contact, Kind.JOINED, operator(contact), colleague, null);
+      become(contact, consult, colleague, Stage.JOINED);
+    }
+  }
+
+  private void become(LiveContact contact, Consult consult, OperatorId colleague, Stage stage) {
+    consult.stage = stage;
+    tell(contact, operator(contact), true, stage, colleague);
+    tell(contact, colleague, false, stage, operator(contact));
+  }
+
+  /// The operator leaves; the colleague goes on with the contact.
+  void handOver(LiveContact contact) {
+    var consult = contact.consult;
+    var to = consult == null ? null : consult.call.assignment;
+    if (consult == null || to == null || consult.call.stage() != LiveContact.Stage.TALKING) {
+      return;
+    }
+    var from = contact.taken();
+    var now = state.now.wall();
+    from.end(Ending.TRANSFERRED, now);
+    to.end(Ending.CONSULTED, now);
+    state.journal.changed(from);
+    state.journal.changed(to);
+    forget(contact, consult);
+    goOn(contact, to.shift);
+    step(contact, Kind.HANDED_OVER, from.shift.operator, to.shift.operator, null);
+    tell(contact, from.shift.operator, true, Stage.OVER, null);
+    tell(contact, to.shift.operator, false, Stage.OVER, null);
+    presences.afterTalk(from.shift, contact.id());
+    apart(contact, from.shift.operator);
+    arrange(contact, Hearing.ALL, null);
+    routes.route(
+        new HandedOver(contact.id(), from.shift.operator, consult.call.id(), to.shift.operator));
+    presences.leaveIfAsked(from.shift);
+    state.afterwards.promise(
+        () -> {
+          state.facts.accept(new TalkEnded(contact.id(), from.shift.operator, now));
+          state.facts.accept(new TalkStarted(contact.id(), to.shift.operator, now));
+        });
+  }
+
+  private void goOn(LiveContact contact, Shift shift) {
+    var now = state.now.wall();
+    var reason = new Reason("taken-over", Map.of());
+    var assignment = new Assignment(ids.generate(), contact, shift, now, now, reason);
+    assignment.rung = true; // shown at once
+    assignment.take(now);
+    assignment.connect(now);
+    contact.assignment = assignment;
+    contact.waitAgain();
+    contact.talk(shift.operator, now);
+    shift.assignment = assignment;
+    shift.talk(assignment, now);
+    shift.handling(contact.request.topic(), state.now.steady());
+    state.journal.changed(assignment);
+    state.journal.changed(contact);
+    state.changed(shift);
+  }
+
+  /// The consult is over and the operator is with the citizen again.
+  void end(LiveContact contact) {
+    if (contact.consult != null) {
+      step(contact, Kind.CONSULT_ENDED, operator(contact), colleague(contact.consult), null);
+      breakOff(contact);
+      arrange(contact, Hearing.ALL, null);
+    }
+  }
+
+  /// The consult is over because the operator's part of the talk is, or because the citizen is
+  /// gone.
+  void breakOff(LiveContact contact) {
+    var consult = contact.consult;
+    if (consult == null) {
+      return;
+    }
+    contact.consult = null;
+    var call = consult.call;
+    tell(contact, operator(contact), true, Stage.OVER, null);
+    switch (call.stage()) {
+      case WAITING, RINGING -> routes.route(new ContactLeft(call.id()));
+      case CONNECTING -> {
+        var assignment = call.taken();
+        routes.end(assignment, Ending.CONTACT_GONE, "contact-left");
+        free(contact, assignment.shift);
+        routes.route(new ConnectFailed(call.id(), assignment.shift.operator, false));
+      }
+      case TALKING -> {
+        var assignment = call.taken();
+        assignment.end(Ending.CONSULTED, state.now.wall());
+        state.journal.changed(assignment);
+        free(contact, assignment.shift);
+        routes.route(new ConsultEnded(call.id(), assignment.shift.operator));
+      }
+      case PARKED, ENDED -> {}
+    }
+    apart(contact, operator(contact));
+    forget(contact, consult);
+  }
+
+  private void free(LiveContact contact, Shift colleague) {
+    tell(contact, colleague.operator, false, Stage.OVER, null);
+    apart(contact, colleague.operator);
+    presences.freeFrom(colleague);
+  }
+
+  /// Nobody could be found in time.
+  private void unanswered(LiveContact call) {
+    var contact = call.about;
+    var consult = contact == null ? null : contact.consult;
+    if (contact == null || consult == null || consult.call != call) {
+      return;
+    }
+    forget(contact, consult);
+    step(contact, Kind.CONSULT_UNANSWERED, operator(contact), null, null);
+    tell(contact, operator(contact), true, Stage.UNANSWERED, null);
+    arrange(contact, Hearing.ALL, null);
+  }
+
+  private void forget(LiveContact contact, Consult consult) {
+    contact.consult = null;
+    state.remove(consult.call);
+  }
+
+  /// The colleague who talks, if one has answered.
+  private static @Nullable OperatorId colleague(@Nullable Consult consult) {
+    var assignment = consult == null ? null : consult.call.assignment;
+    return consult == null
+            || assignment == null
+            || consult.call.stage() != LiveContact.Stage.TALKING
+        ? null
+        : assignment.shift.operator;
+  }
+
+  private static OperatorId operator(LiveContact contact) {
+    return contact.taken().shift.operator;
+  }
+
+  /// The same who talk, after somebody who listens has come or gone.
+  void arrangeAgain(LiveContact contact) {
+    var consult = contact.consult;
+    var hearing =
+        switch (consult == null ? Stage.OVER : consult.stage) {
+          case ASKED, CONSULTING -> Hearing.CITIZEN_WAITS;
+          case WITH_CITIZEN -> Hearing.COLLEAGUE_WAITS;
+          case JOINED, OVER, UNANSWERED -> Hearing.ALL;
+        };
+    arrange(contact, hearing, colleague(consult));
+  }
+
+  private void arrange(LiveContact contact, Hearing hearing, @Nullable OperatorId colleague) {
+    var arrangement = new Arrangement(operator(contact), colleague, hearing, contact.supervisor);
+    state.afterwards.effect(() -> state.ports.arrange(contact, arrangement, _ -> {}));
+  }
+
+  private void apart(LiveContact contact, OperatorId operator) {
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.apart(contact.id(), operator)));
+  }
+
+  private void tell(
+      LiveContact contact,
+      OperatorId operator,
+      boolean asking,
+      Stage stage,
+      @Nullable OperatorId other) {
+    var together = new Together(contact.id(), asking, stage, other);
+    state.afterwards.effect(() -> state.ports.desk(desk -> desk.together(operator, together)));
+  }
+
+  private void step(
+      LiveContact contact,
+      Kind kind,
+      OperatorId by,
+      @Nullable OperatorId other,
+      @Nullable TopicId topic) {
+    state.journal.step(
+        new StepRow(ids.generate(), contact.id(), state.now.wall(), kind, by, other, topic, null));
+  }
+}

@@ -1,0 +1,60 @@
+package org.otklik.app.telephony.signalling;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Notices that somebody tries to call at our cost: moved or taken-over calls, wrong passwords,
+/// calls in where only trunks may call. The third within ten minutes raises the alarm: the figure
+/// `otklik.sip.fraud.alarm` is 1 until the third latest is ten minutes old, and the log says so.
+/// Health stays as it is: strangers must not be able to change it. Nothing was ever dialled for
+/// them.
+@Component
+final class FraudAlarm {
+  private static final Logger LOG = LoggerFactory.getLogger(FraudAlarm.class);
+  static final int TRIES = 3;
+  static final Duration WITHIN = Duration.ofMinutes(10);
+
+  private final Clock clock;
+  private final Counter counter;
+  private final Deque<Instant> latest = new ArrayDeque<>();
+
+  FraudAlarm(Clock clock, MeterRegistry meters) {
+    this.clock = clock;
+    this.counter =
+        Counter.builder("otklik.sip.fraud.suspected")
+            .description("Attempts to call at the cost of the centre")
+            .register(meters);
+    Gauge.builder("otklik.sip.fraud.alarm", this, alarm -> alarm.raised() ? 1 : 0)
+        .description("1 while attempts to call at the cost of the centre are many")
+        .register(meters);
+  }
+
+  void suspect(InetAddress source) {
+    counter.increment();
+    synchronized (latest) {
+      latest.addLast(clock.instant());
+      if (latest.size() > TRIES) {
+        latest.removeFirst();
+      }
+    }
+    LOG.atWarn()
+        .addKeyValue("source", source.getHostAddress())
+        .log("toll fraud suspected alarm={}", raised());
+  }
+
+  boolean raised() {
+    synchronized (latest) {
+      return latest.size() == TRIES && latest.getFirst().plus(WITHIN).isAfter(clock.instant());
+    }
+  }
+}

@@ -1,0 +1,440 @@
+package org.otklik.app.telephony.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.OtklikApplication;
+import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Presences;
+import org.otklik.app.telephony.CallArrived;
+import org.otklik.app.telephony.CallId;
+import org.otklik.app.telephony.OperatorLines;
+import org.otklik.app.telephony.OutsideCalls;
+import org.otklik.app.telephony.OutsideCalls.Dialled;
+import org.otklik.app.telephony.signalling.SipPeer.Manner;
+import org.otklik.app.testing.Await;
+import org.otklik.app.testing.RtpPhone;
+import org.otklik.app.testing.TestDatabase;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.wire.digest.DigestAnswers;
+import org.otklik.wire.rtp.G711;
+import org.otklik.wire.sip.SipIdentity;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// Telephones of operators, and the trunks of two networks, at one product: north proves itself by
+/// a password and is believed, south is not.
+@SpringBootTest(
+    classes = OtklikApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(PhonesAndTrunksIT.Arrivals.class)
+final class PhonesAndTrunksIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final double CITIZEN = 1_000;
+  private static final double OPERATOR = 440;
+  private static final OperatorId TIMUR = new OperatorId(DemoAccounts.OPERATOR_2.value());
+  private static final OperatorId ANNA = new OperatorId(DemoAccounts.OPERATOR_3.value());
+  private static final OperatorId RUSTAM = new OperatorId(DemoAccounts.OPERATOR_5.value());
+  private static final String PASSWORD = "a-long-password";
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final SipPeer NORTH = new SipPeer("north", "127.0.0.2", CITIZEN);
+  private static final SipPeer SOUTH = new SipPeer("south", "127.0.0.3", CITIZEN);
+
+  @TempDir private static Path folder;
+
+  private final SipPeer citizen = new SipPeer("citizen", "127.0.0.1", CITIZEN);
+  private final SipPeer timursPhone = new SipPeer("operator2", "127.0.0.1", OPERATOR);
+  private final SipPeer annasPhone = new SipPeer("operator3", "127.0.0.1", OPERATOR);
+
+  @Autowired private SipLine line;
+  @Autowired private PhoneBook book;
+  @Autowired private FraudAlarm alarm;
+  @Autowired private Presences presences;
+  @Autowired private OperatorLines lines;
+  @Autowired private OutsideCalls outside;
+  @Autowired private Arrivals arrivals;
+
+  /// What the telephone line reports.
+  @TestConfiguration
+  static class Arrivals {
+    final BlockingQueue<CallArrived> all = new LinkedBlockingQueue<>();
+
+    @EventListener
+    void on(CallArrived arrived) {
+      all.add(arrived);
+    }
+
+    CallArrived next() throws InterruptedException {
+      return Optional.ofNullable(all.poll(SOON.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+    }
+  }
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    DATABASE.register(registry::add);
+    var telephony = "otklik.telephony.";
+    registry.add(telephony + "sip.phones-md5", () -> true);
+    registry.add(telephony + "sip.tls-port", () -> 0);
+    registry.add(telephony + "phones.operator2.password", () -> PASSWORD);
+    registry.add(telephony + "phones.operator3.password", () -> PASSWORD);
+    registry.add(telephony + "phones.operator4.password", () -> PASSWORD);
+    registry.add(telephony + "phones.operator5.password", () -> PASSWORD);
+    registry.add(telephony + "phones.operator4.srtp", () -> "required");
+    registry.add(telephony + "phones.citizen1.password", () -> PASSWORD);
+    trunk(registry, "north", "127.0.0.2", NORTH);
+    trunk(registry, "south", "127.0.0.3", SOUTH);
+    registry.add(telephony + "trunks.north.user", () -> "centre");
+    registry.add(telephony + "trunks.north.password", () -> PASSWORD);
+    registry.add(telephony + "trunks.north.challenge", () -> true);
+    registry.add(telephony + "trunks.north.trust-asserted-identity", () -> true);
+    registry.add(telephony + "trunks.north.lines.78001001150", () -> "1150");
+    registry.add(telephony + "outside.allowed", () -> "+7495");
+    registry.add("otklik.media.address", () -> "127.0.0.1");
+    registry.add("otklik.media.ports", () -> "31000-31199");
+    registry.add("otklik.dispatch.presence-lease", () -> "5m");
+    registry.add("otklik.dispatch.offer-deadline", () -> "4s");
+  }
+
+  private static void trunk(
+      DynamicPropertyRegistry registry, String name, String address, SipPeer peer) {
+    var at = "otklik.telephony.trunks." + name;
+    registry.add(at + ".sources", () -> address);
+    registry.add(at + ".peers", () -> address + ":" + peer.port());
+  }
+
+  @AfterEach
+  void everybodyGoesHome() {
+    for (var operator : List.of(TIMUR, ANNA, RUSTAM)) {
+      presences.end(operator);
+    }
+    citizen.close();
+    timursPhone.close();
+    annasPhone.close();
+    arrivals.all.clear();
+    NORTH.that(Manner.ANSWERS).notes.clear();
+    SOUTH.that(Manner.ANSWERS).notes.clear();
+  }
+
+  @AfterAll
+  static void close() {
+    NORTH.close();
+    SOUTH.close();
+  }
+
+  @Test
+  void aTrunkProvesItselfAndItsAssertedIdentityIsBelieved() throws InterruptedException {
+    var caller = SipIdentity.of("anonymous").asserting("74951112233");
+
+    NORTH.call(centre("+78001001150"), caller).awaits("rejected 401");
+    NORTH.call(centre("+78001001150"), caller.provenBy(password("centre"))).awaits("182");
+
+    var arrived = arrivals.next();
+    assertThat(arrived.line()).isEqualTo("1150");
+    assertThat(arrived.callerNumber()).isEqualTo("+74951112233");
+    NORTH.hangUp();
+    NORTH.awaits("rejected 487");
+  }
+
+  @Test
+  void anAssertedIdentityOfAnybodyElseIsNotBelieved() throws InterruptedException {
+    SOUTH.call(centre("1150"), SipIdentity.of("74950000001").asserting("112")).awaits("182");
+
+    assertThat(arrivals.next().callerNumber()).isEqualTo("+74950000001");
+    SOUTH.hangUp();
+    SOUTH.awaits("rejected 487");
+  }
+
+  @Test
+  void aStrangerReachesLinesAndNobodyOutside() {
+    citizen.call(centre("+74951234567"), SipIdentity.of("mallory")).awaits("rejected 404");
+    citizen.call(centre("00441234567"), SipIdentity.of("115")).awaits("rejected 404");
+
+    assertThat(NORTH.notes).isEmpty();
+    assertThat(SOUTH.notes).isEmpty();
+    assertThat(alarm.raised()).isFalse();
+  }
+
+  @Test
+  void onlyOperatorsWithTheirPasswordRegister() {
+    assertThat(register(timursPhone, "operator2", "a wrong password")).isEqualTo(401);
+    assertThat(register(timursPhone, "nobody", PASSWORD)).isEqualTo(401);
+    assertThat(register(timursPhone, "citizen1", PASSWORD)).isEqualTo(401);
+    assertThat(lines.byPhone(TIMUR)).isFalse();
+
+    assertThat(register(timursPhone, "operator2", PASSWORD)).isEqualTo(200);
+
+    Await.until("the line is open", SOON, () -> lines.byPhone(TIMUR) && lines.open(TIMUR));
+  }
+
+  @Test
+  void earlySoundReachesWhoRequiresPrackAndTheCallIsTaken() throws Exception {
+    try (var sound = new RtpPhone(CITIZEN, G711.A_LAW, -1, 77)) {
+      var sipp =
+          new ProcessBuilder(
+                  "sipp",
+                  "127.0.0.1:" + line.port(),
+                  "-sf",
+                  Path.of("src/test/resources/sipp/prack.xml").toAbsolutePath().toString(),
+                  "-s",
+                  "1150",
+                  "-i",
+                  "127.0.0.1",
+                  "-m",
+                  "1",
+                  "-key",
+                  "phone_port",
+                  Integer.toString(sound.port()),
+                  "-timeout",
+                  "60s",
+                  "-nostdin")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("prack.out").toFile())
+              .start();
+      Await.until("there is early sound", SOON, () -> sound.heardLength() > 4_000);
+
+      ready(TIMUR, timursPhone, "operator2");
+
+      assertThat(sipp.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(sipp.exitValue()).isZero();
+      timursPhone.awaits("hung up");
+    }
+  }
+
+  @Test
+  void anOperatorTalksByTelephoneHoldsAndHangsUp() {
+    ready(TIMUR, timursPhone, "operator2");
+    citizen
+        .call(centre("1150"), SipIdentity.of("+74951230001"))
+        .awaits("182")
+        .awaits("183 with sound");
+
+    timursPhone.awaits("acknowledged");
+    citizen.awaits("answered").awaitTone(OPERATOR, true);
+    timursPhone.awaitTone(CITIZEN, true);
+
+    timursPhone.hold(true);
+    citizen.awaitTone(OPERATOR, false);
+    timursPhone.hold(false);
+    citizen.awaitTone(OPERATOR, true);
+
+    timursPhone.hangUp();
+    citizen.awaits("hung up");
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+  }
+
+  @Test
+  void aTelephoneRingsUntilTheOfferIsTakenThereOrAtTheDesk() {
+    timursPhone.that(Manner.RINGS);
+    ready(TIMUR, timursPhone, "operator2");
+    citizen.call(centre("1150"), SipIdentity.of("+74951230002"));
+    timursPhone.awaits("called");
+    awaitState(TIMUR, Presence.State.RINGING);
+
+    presences.accept(TIMUR, contact(TIMUR));
+    awaitState(TIMUR, Presence.State.IN_CALL);
+    timursPhone.take();
+
+    citizen.awaits("answered").awaitTone(OPERATOR, true);
+    citizen.hangUp();
+    timursPhone.awaits("hung up");
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY", "DECLINES", "REDIRECTS", "RINGS"})
+  void aTelephoneThatDoesNotTakeTheCallSendsItToTheNext(Manner manner) {
+    timursPhone.that(manner);
+    ready(TIMUR, timursPhone, "operator2");
+    citizen.call(centre("1150"), SipIdentity.of("+74951230003"));
+    timursPhone.awaits("called");
+    ready(ANNA, annasPhone, "operator3");
+
+    citizen.awaits("answered").awaitTone(OPERATOR, true);
+
+    awaitState(ANNA, Presence.State.IN_CALL);
+    if (manner == Manner.RINGS) {
+      timursPhone.awaits("cancelled").take();
+    }
+    awaitState(
+        TIMUR,
+        manner == Manner.BUSY || manner == Manner.DECLINES
+            ? Presence.State.READY
+            : Presence.State.PAUSED);
+    assertThat(presences.find(TIMUR).map(Presence::pauseReason))
+        .isEqualTo(
+            switch (manner) {
+              case REDIRECTS -> Optional.of(PauseReason.TECHNICAL);
+              case RINGS -> Optional.of(PauseReason.MISSED_OFFER);
+              case ANSWERS, BUSY, DECLINES, FAILS -> Optional.empty();
+            });
+    citizen.hangUp();
+    annasPhone.awaits("hung up");
+  }
+
+  @Test
+  void aDeadTelephoneSendsTheCallToTheNext() {
+    ready(RUSTAM, timursPhone, "operator5");
+    timursPhone.die();
+    citizen.call(centre("1150"), SipIdentity.of("+74951230004"));
+    awaitState(RUSTAM, Presence.State.RINGING);
+    ready(ANNA, annasPhone, "operator3");
+
+    citizen.awaits("answered").awaitTone(OPERATOR, true);
+    awaitState(RUSTAM, Presence.State.PAUSED);
+    citizen.hangUp();
+  }
+
+  @Test
+  void anOperatorCallsOutByTheTrunkThatWorks() throws IOException {
+    NORTH.that(Manner.FAILS);
+    ready(TIMUR, timursPhone, "operator2");
+    var call = new CallId(UUID.randomUUID());
+
+    var dialled = outside.dial(call, TIMUR, "8 495 123-45-67", true);
+
+    timursPhone.awaits("acknowledged");
+    NORTH.awaits("called +74951234567");
+    SOUTH.awaits("called +74951234567").awaits("acknowledged").awaitTone(OPERATOR, true);
+    assertThat(decided(dialled)).isEqualTo(new Dialled.Answered());
+    timursPhone.awaitTone(CITIZEN, true);
+    SOUTH.hangUp();
+    timursPhone.awaits("hung up");
+  }
+
+  @Test
+  void whatBecomesOfACallOutIsTold() {
+    ready(TIMUR, timursPhone, "operator2");
+
+    assertThat(decided(outside.dial(id(), TIMUR, "+18095550100", false)))
+        .isEqualTo(new Dialled.NotAllowed());
+    NORTH.that(Manner.BUSY);
+    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
+        .isEqualTo(new Dialled.Busy());
+    timursPhone.awaits("hung up");
+    NORTH.that(Manner.REDIRECTS);
+    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
+        .isEqualTo(new Dialled.Refused(302));
+    timursPhone.awaits("hung up");
+    NORTH.that(Manner.FAILS);
+    SOUTH.that(Manner.FAILS);
+    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
+        .isEqualTo(new Dialled.NoTrunk());
+    assertThat(decided(outside.dial(id(), ANNA, "+74951234567", false)))
+        .isEqualTo(new Dialled.NoLine());
+  }
+
+  @Test
+  void aTelephoneProgramTalksByTlsWithSecuredSound() throws IOException {
+    var dasha = new OperatorId(DemoAccounts.OPERATOR_4.value());
+    var authority = Files.readString(certificate());
+    try (var phone =
+        Baresip.start(folder, line.running().tlsPort(), "operator4", PASSWORD, authority)) {
+      registered(phone, dasha);
+      presences.begin(dasha);
+      presences.ready(dasha);
+      awaitState(dasha, Presence.State.READY);
+
+      citizen.call(centre("1150"), SipIdentity.of("+74951230005"));
+      answered(phone);
+      citizen.awaitTone(OPERATOR, true);
+      citizen.hangUp();
+      awaitState(dasha, Presence.State.WRAP_UP);
+      presences.end(dasha);
+    }
+  }
+
+  private void registered(Baresip phone, OperatorId operator) {
+    try {
+      Await.until("it registers", SOON, () -> lines.byPhone(operator));
+    } catch (AssertionError late) {
+      throw new AssertionError(phone.log(), late);
+    }
+  }
+
+  private void answered(Baresip phone) {
+    try {
+      citizen.awaits("answered");
+    } catch (AssertionError late) {
+      throw new AssertionError(phone.log(), late);
+    }
+  }
+
+  private Path certificate() {
+    return data.path().resolve("https/certificate.pem");
+  }
+
+  @Autowired private org.otklik.app.DataFolder data;
+
+  private String centre(String user) {
+    return "sip:%s@127.0.0.1:%d".formatted(user, line.port());
+  }
+
+  private int register(SipPeer phone, String user, String password) {
+    var identity =
+        SipIdentity.of(user)
+            .in("127.0.0.1")
+            .provenBy(new DigestAnswers(user, password, "", () -> UUID.randomUUID().toString()));
+    return phone.register("sip:127.0.0.1:" + line.port(), identity);
+  }
+
+  private static DigestAnswers password(String user) {
+    return new DigestAnswers(user, PASSWORD, "", () -> UUID.randomUUID().toString());
+  }
+
+  /// Registers the operator's telephone, and becomes ready.
+  private void ready(OperatorId operator, SipPeer phone, String user) {
+    assertThat(register(phone, user, PASSWORD)).isEqualTo(200);
+    Await.until("registered", SOON, () -> book.findUser(operator).isPresent());
+    presences.begin(operator);
+    presences.ready(operator);
+    awaitState(operator, Presence.State.READY, Presence.State.RINGING, Presence.State.IN_CALL);
+  }
+
+  private void awaitState(OperatorId operator, Presence.State... states) {
+    Await.until(
+        "%s is %s".formatted(operator, List.of(states)),
+        SOON,
+        () ->
+            presences
+                .find(operator)
+                .filter(is -> List.of(states).contains(is.state()))
+                .isPresent());
+  }
+
+  private ContactId contact(OperatorId operator) {
+    return presences.find(operator).map(Presence::contact).map(ContactId.class::cast).orElseThrow();
+  }
+
+  private static CallId id() {
+    return new CallId(UUID.randomUUID());
+  }
+
+  private static Dialled decided(CompletionStage<Dialled> dialled) {
+    return dialled.toCompletableFuture().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+  }
+}

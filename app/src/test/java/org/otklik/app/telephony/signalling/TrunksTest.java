@@ -1,0 +1,161 @@
+package org.otklik.app.telephony.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.otklik.app.StartRefused;
+import org.otklik.app.telephony.media.Secrecy;
+import org.otklik.app.telephony.settings.TelephonySettings;
+import org.otklik.wire.sip.Transport;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/// Trunks as they stand in settings.
+final class TrunksTest {
+  private static final String NORTH = "otklik.telephony.trunks.north.";
+
+  @Test
+  void readsWhatIsWrittenDown() {
+    var trunks =
+        trunks(
+            Map.of(
+                NORTH + "sources",
+                "203.0.113.0/29,2001:db8::/64",
+                NORTH + "peers",
+                "sip.example.ru,203.0.113.5:5080,[2001:db8::5]:5070",
+                NORTH + "transport",
+                "tcp",
+                NORTH + "srtp",
+                "required",
+                NORTH + "lines.78001001150",
+                "115",
+                "otklik.telephony.trunks.away.peers",
+                "198.51.100.1"));
+    var north = trunks.find(InetAddress.ofLiteral("203.0.113.6")).orElseThrow();
+
+    assertThat(north.terms().transport()).isEqualTo(Transport.TCP);
+    assertThat(north.terms().secrecy()).isEqualTo(Secrecy.REQUIRED);
+    assertThat(north.peers().getLast().uri("1"))
+        .isEqualTo("sip:1@[2001:db8::5]:5070;transport=tcp");
+    assertThat(north.line("+78001001150")).isEqualTo("115");
+    assertThat(north.line("1150")).isEqualTo("1150");
+    assertThat(trunks.find(InetAddress.ofLiteral("2001:db8::99"))).contains(north);
+    assertThat(trunks.find(InetAddress.ofLiteral("203.0.113.8"))).isEmpty();
+    assertThat(trunks.outwards())
+        .extracting(trunk -> trunk.terms().name())
+        .containsExactly("away", "north");
+  }
+
+  @Test
+  void believesAnAssertedIdentityOnlyWhereItIsTrusted() {
+    var trusted = Map.of(NORTH + "peers", "h", NORTH + "trust-asserted-identity", "true");
+    var suspected = Map.of(NORTH + "peers", "h");
+
+    assertThat(only(trusted).caller("anonymous", Optional.of("74951234567")))
+        .isEqualTo("+74951234567");
+    assertThat(only(suspected).caller("7001", Optional.of("74951234567"))).isEqualTo("7001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+e164, '', +74951234567, +74951234567",
+    "e164, 9, +74951234567, 974951234567",
+    "national, '', +74951234567, 84951234567",
+    "national, '', +442071234567, 810442071234567"
+  })
+  void writesNumbersAsTheTrunkWants(String form, String prefix, String number, String dialled) {
+    var trunk =
+        only(
+            Map.of(
+                NORTH + "peers", "h", NORTH + "numbers-out", form, NORTH + "prefix-out", prefix));
+
+    assertThat(trunk.dialled(number, new Numbers("RU", List.of("+")))).isEqualTo(dialled);
+  }
+
+  @Test
+  void hasNoMorePlacesThanAgreed() {
+    var trunk = only(Map.of(NORTH + "peers", "h", NORTH + "calls-max", "1"));
+
+    assertThat(trunk.enter()).isTrue();
+    assertThat(trunk.enter()).isFalse();
+    trunk.leave();
+    assertThat(trunk.enter()).isTrue();
+  }
+
+  @Test
+  void namesEverythingThatIsWrongAtOnce() {
+    var wrong = new HashMap<String, String>();
+    wrong.put(NORTH + "sources", "203.0.113.0/99");
+    wrong.put(NORTH + "peers", "a b");
+    wrong.put(NORTH + "transport", "sctp");
+    wrong.put(NORTH + "srtp", "maybe");
+    wrong.put(NORTH + "numbers-out", "roman");
+    wrong.put(NORTH + "caller", "115");
+    wrong.put(NORTH + "password", "short");
+    wrong.put("otklik.telephony.trunks.empty.srtp", "off");
+    wrong.put("otklik.telephony.outside.allowed", "7495");
+    wrong.put("otklik.telephony.outside.trunks", "south");
+    wrong.put("otklik.telephony.phones.ivanov.password", "zz99");
+
+    assertThatThrownBy(() -> trunks(wrong))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused ->
+                assertThat(refused.sentence())
+                    .contains("trunks.north.sources: \"203.0.113.0/99\"")
+                    .contains("trunks.north.peers", "trunks.north.transport", "trunks.north.srtp")
+                    .contains("trunks.north.numbers-out", "trunks.north.caller")
+                    .contains("trunks.north.password", "trunks.north.user")
+                    .contains("trunks.empty: нужны адреса")
+                    .contains(
+                        "outside.allowed: \"7495\"", "outside.trunks", "phones.ivanov.password")
+                    .doesNotContain("short", "zz99"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+74951234567, +74951234567",
+    "8 495 123-45-67, +74951234567",
+    "+78121234567, ''",
+    "+18005550100, ''",
+    "+7495123, ''",
+    "sip:+74951234567@evil.example, ''",
+    "'', ''"
+  })
+  void callsOnlyNumbersThatAreAllowed(String number, String called) {
+    var numbers = new Numbers("RU", List.of("+7495"));
+
+    assertThat(numbers.findAllowed(number).orElse("")).isEqualTo(called);
+  }
+
+  @Test
+  void callsNobodyByDefaultAndNobodyDear() {
+    assertThat(new Numbers("RU", List.of()).findAllowed("+74951234567")).isEmpty();
+    assertThat(new Numbers("RU", List.of("+7")).findAllowed("+78091234567")).isEmpty();
+  }
+
+  private static Trunk only(Map<String, String> settings) {
+    return trunks(settings).all().getFirst();
+  }
+
+  private static Trunks trunks(Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.put("otklik.telephony.recordings", Path.of("r").toString());
+    var bound =
+        new Binder(new MapConfigurationPropertySource(all))
+            .bind("otklik.telephony", TelephonySettings.class)
+            .get();
+    assertThat(bound.outside().ringMax()).isEqualTo(Duration.ofSeconds(45));
+    return new Trunks(bound);
+  }
+}
