@@ -37,6 +37,7 @@ class ScreensIT {
   private static final String ONE_CITIZEN = "+74951234501";
   private static final String SEVERAL_CITIZENS = "+74951234502";
   private static final String NO_CITIZEN = "+74951239977";
+  private static final String KEYPAD = ".desk-call details:has([data-digit]) summary";
   private static final long FIRST_VIEW_BYTES_MAX = 60 * 1024;
 
   /// A state is looked at longer than an operator would let it ring.
@@ -341,12 +342,12 @@ class ScreensIT {
     page.keyboard().press("Alt+h");
     assertThat(page.inputValue("#note-text")).isEqualTo("Спросила, когда будет готов паспорт");
 
-    page.click(".desk-call summary");
+    page.click(KEYPAD);
     page.click("[data-digit='7']");
     page.click("[data-digit='#']");
     Await.until("the keys are pressed", SOON, () -> phone.sound().keys().equals("7#"));
     screens.look(page, "desk-keys-ru");
-    page.click(".desk-call summary");
+    page.click(KEYPAD);
   }
 
   private void wrapsUpWithFaultsAtTheirFields(DeskPage desk) {
