@@ -364,6 +364,8 @@ final class Core implements Intake.Served, SipListenerExt {
     properties.setProperty(own + "THREAD_POOL_SIZE", Integer.toString(Lanes.COUNT));
     properties.setProperty(own + "MAX_MESSAGE_SIZE", Integer.toString(Intake.MESSAGE_MAX));
     properties.setProperty(own + "MAX_LISTENER_RESPONSE_TIME", "1");
+    // Half a minute of finished calls is kept for what comes late: as bytes, not as objects.
+    properties.setProperty(own + "RELEASE_REFERENCES_STRATEGY", "Normal");
     properties.setProperty(own + "CONGESTION_CONTROL_TIMEOUT", "0");
     properties.setProperty(own + "EARLY_DIALOG_TIMEOUT_SECONDS", "86400");
     properties.setProperty(

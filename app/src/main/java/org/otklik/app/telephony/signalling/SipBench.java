@@ -26,6 +26,12 @@ public final class SipBench {
   private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int TALK_MILLIS = 100;
+
+  /// Java compiles what is used much; a centre has been running for hours. Slowly enough that
+  /// nothing piles up meanwhile.
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+
+  private static final int WARM_UP_CALLS_PER_SECOND = 300;
   private static final String FAILED = "FailedCall(C)";
 
   /// Who puts the calls through.
@@ -64,7 +70,7 @@ public final class SipBench {
     this.folder = folder;
   }
 
-  /// The product puts so many calls a second through for so long, after as long a warm-up.
+  /// The product puts so many calls a second through for so long, once it is warm.
   public static Result run(int callsPerSecond, Duration length)
       throws IOException, InterruptedException {
     return run((_, called) -> OwnExchange.start(called), callsPerSecond, length);
@@ -94,7 +100,11 @@ public final class SipBench {
     var answering = sipp("answering", "-sn", "uas", "-p", Integer.toString(called));
     try (var exchange = start.start(folder, called)) {
       int calls = (int) (callsPerSecond * length.toSeconds());
-      call("warm-up", exchange, callsPerSecond, calls);
+      call(
+          "warm-up",
+          exchange,
+          WARM_UP_CALLS_PER_SECOND,
+          (int) (WARM_UP_CALLS_PER_SECOND * WARM_UP.toSeconds()));
       long before = exchange.cpuNanos();
       call("measured", exchange, callsPerSecond, calls);
       double cpu = (exchange.cpuNanos() - before) / 1e3 / calls;
