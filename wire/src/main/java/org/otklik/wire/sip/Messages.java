@@ -9,6 +9,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,7 +63,7 @@ final class Messages {
   /// A response that makes or changes a session: with `Contact` and what this side can do.
   SIPResponse session(WireRequest request, int code, String reason, String tag) {
     SIPResponse response = response(request, code, reason, tag);
-    response.setHeader(contact(Reach.of(request)));
+    response.setHeader(contact("", Reach.of(request)));
     SESSION_LINES.forEach(line -> add(response, line));
     return response;
   }
@@ -75,6 +76,25 @@ final class Messages {
     add(invite, "Min-SE: " + Rules.SESSION_MIN_SECONDS);
     body(invite, Bodies.SDP, sdp);
     return invite;
+  }
+
+  /// A REGISTER. Its `Contact` names the user, so that calls that come by it say whom they are for.
+  SIPRequest register(Invitation invitation, int cseq, Duration expires) {
+    SIPRequest register = outside(invitation, cseq);
+    register.setHeader(contact(invitation.identity().user() + "@", invitation.reach()));
+    add(register, "Expires: " + expires.toSeconds());
+    return register;
+  }
+
+  /// The beginning of the `Contact` of a registration.
+  String registered(Invitation invitation) {
+    Reach reach = invitation.reach();
+    return "%s:%s@%s:%d"
+        .formatted(
+            reach.scheme(),
+            invitation.identity().user(),
+            settings.host(),
+            sockets.port(reach.transport()));
   }
 
   /// A request outside of a dialog, with `Contact`.
@@ -113,7 +133,7 @@ final class Messages {
                     cseq,
                     invitation.method(),
                     settings.userAgent()));
-    request.setHeader(contact(reach));
+    request.setHeader(contact("", reach));
     if (!identity.asserted().isEmpty()) {
       add(
           request,
@@ -135,7 +155,7 @@ final class Messages {
   void sign(SIPRequest request, Reach reach) {
     add(request, "User-Agent: " + settings.userAgent());
     if (request.getMethod().equals("INVITE")) {
-      request.setHeader(contact(reach));
+      request.setHeader(contact("", reach));
       SESSION_LINES.forEach(line -> add(request, line));
     }
   }
@@ -182,11 +202,13 @@ final class Messages {
     return text.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private Header contact(Reach reach) {
+  /// @param user with `@`, or empty
+  private Header contact(String user, Reach reach) {
     String value =
-        "<%s:%s:%d%s>"
+        "<%s:%s%s:%d%s>"
             .formatted(
                 reach.scheme(),
+                user,
                 settings.host(),
                 sockets.port(reach.transport()),
                 reach.parameter());
