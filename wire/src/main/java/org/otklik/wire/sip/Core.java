@@ -153,16 +153,20 @@ final class Core implements Intake.Served, SipListenerExt {
     }
   }
 
+  /// The stack searches all its transactions for a response that none of them waits for; so it is
+  /// shown only those that matter.
   @Override
   public void serve(WireResponse response, Origin origin) {
+    if (stack.findTransaction(response.getTransactionId(), false) == null && !belated(response)) {
+      return;
+    }
     MessageChannel channel = origin.channel();
     @Nullable ServerResponseInterface client = stack.newSIPServerResponse(response, channel);
     if (client == null) {
       return;
     }
     try {
-      boolean ours =
-          client instanceof SIPClientTransaction tx ? tx.checkFromTag(response) : belated(response);
+      boolean ours = !(client instanceof SIPClientTransaction tx) || tx.checkFromTag(response);
       if (ours) {
         client.processResponse(response, channel);
       }

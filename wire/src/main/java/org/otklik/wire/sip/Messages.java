@@ -10,6 +10,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +19,7 @@ import javax.sip.header.Header;
 
 /// Builds the messages that this side sends.
 final class Messages {
+  private static final HexFormat HEX = HexFormat.of();
   private static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
   private static final List<String> SESSION_LINES =
       List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
@@ -36,7 +38,7 @@ final class Messages {
 
   /// 64 random bits in hexadecimal: a tag, a branch, a call's name.
   static String name() {
-    return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    return HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   SIPResponse trying(WireRequest request) {
@@ -103,36 +105,22 @@ final class Messages {
     SipIdentity identity = invitation.identity();
     String here = settings.host() + ":" + sockets.port(reach.transport());
     String domain = identity.domain().isEmpty() ? here : identity.domain();
+    String own = reach.scheme() + ":" + identity.user();
     SIPRequest request =
         own(
-            """
-            %s %s SIP/2.0
-            Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
-            Max-Forwards: 70
-            From: <%s:%s@%s>;tag=%s
-            To: <%s>
-            Call-ID: %s
-            CSeq: %d %s
-            User-Agent: %s
-            Content-Length: 0
-
-            """
-                .replace("\n", "\r\n")
-                .formatted(
-                    invitation.method(),
-                    invitation.target(),
-                    reach.transport(),
-                    here,
-                    name(),
-                    reach.scheme(),
-                    identity.user(),
-                    domain,
-                    invitation.tag(),
-                    invitation.to(),
-                    invitation.callId(),
-                    cseq,
-                    invitation.method(),
-                    settings.userAgent()));
+            String.join(
+                "\r\n",
+                invitation.method() + " " + invitation.target() + " SIP/2.0",
+                "Via: SIP/2.0/" + reach.transport() + " " + here + ";rport;branch=z9hG4bK" + name(),
+                "Max-Forwards: 70",
+                "From: <" + own + "@" + domain + ">;tag=" + invitation.tag(),
+                "To: <" + invitation.to() + ">",
+                "Call-ID: " + invitation.callId(),
+                "CSeq: " + cseq + " " + invitation.method(),
+                "User-Agent: " + settings.userAgent(),
+                "Content-Length: 0",
+                "",
+                ""));
     request.setHeader(contact("", reach));
     if (!identity.asserted().isEmpty()) {
       add(
@@ -205,13 +193,15 @@ final class Messages {
   /// @param user with `@`, or empty
   private Header contact(String user, Reach reach) {
     String value =
-        "<%s:%s%s:%d%s>"
-            .formatted(
-                reach.scheme(),
-                user,
-                settings.host(),
-                sockets.port(reach.transport()),
-                reach.parameter());
+        "<"
+            + reach.scheme()
+            + ":"
+            + user
+            + settings.host()
+            + ":"
+            + sockets.port(reach.transport())
+            + reach.parameter()
+            + ">";
     try {
       return HEADERS.createHeader(ContactHeader.NAME, value);
     } catch (ParseException impossible) {

@@ -142,7 +142,7 @@ final class CallsIn implements SipEvents {
   /// A fault of our own must not keep the place of the trunk, nor the caller waiting.
   private void arrive(IncomingCall invite, @Nullable Trunk trunk, Place place) {
     try {
-      open(invite, trunk, place);
+      letIn(invite, trunk, place);
     } catch (RuntimeException fault) {
       place.leave();
       refuse(invite, 500, "Server Internal Error", Duration.ZERO);
@@ -150,7 +150,7 @@ final class CallsIn implements SipEvents {
     }
   }
 
-  private void open(IncomingCall invite, @Nullable Trunk trunk, Place place) {
+  private void letIn(IncomingCall invite, @Nullable Trunk trunk, Place place) {
     var line = trunk == null ? invite.dialledUser() : trunk.line(invite.dialledUser());
     if (!isTelephoneLine(line)) {
       place.leave();
