@@ -30,7 +30,9 @@ public interface PastContacts {
 
   /// Contacts that ended before `moment`, the oldest first, at most `contactsMax`. A person who is
   /// still to be called back is not among them.
-  List<ContactId> endedBefore(Instant moment, int contactsMax);
+  ///
+  /// @param besides contacts that are left out
+  List<ContactId> endedBefore(Instant moment, Collection<ContactId> besides, int contactsMax);
 
   /// Deletes what this module keeps of these contacts; in the caller's transaction if there is one.
   void forget(Collection<ContactId> contacts);

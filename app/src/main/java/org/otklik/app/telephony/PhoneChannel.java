@@ -181,7 +181,7 @@ final class PhoneChannel implements ContactChannel {
   /// The operator's sound; a telephone is called, and has to be taken up in time.
   private CompletableFuture<Optional<LegId>> line(ContactId contact, OperatorId operator) {
     return lines
-        .line(operator, id(contact), new Ringing(contact, operator))
+        .line(operator, id(contact), new Talking(contact, operator))
         .copy()
         .completeOnTimeout(Optional.empty(), ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -304,13 +304,13 @@ final class PhoneChannel implements ContactChannel {
     return new CallId(contact.value());
   }
 
-  /// What an operator does at a telephone that rings for an offer, and in the talk that follows:
+  /// What an operator does at a telephone that rings for an offer:
   ///
   /// 1. takes it up: takes the offer, as at the desk;
   /// 2. declines, is engaged, or lets it ring until the telephone gives up: declines the offer;
   /// 3. the telephone is dead, broken, or sends the call elsewhere (never followed: toll fraud):
   ///    the operator has no sound until that is mended;
-  /// 4. hangs up: ends the talk; the line dies: the citizen waits again, in front.
+  /// 4. hangs up before the talk is connected: as in the talk.
   private final class Ringing implements PhoneTalk.Use {
     private final ContactId contact;
     private final OperatorId operator;
@@ -327,13 +327,42 @@ final class PhoneChannel implements ContactChannel {
 
     @Override
     public void failed(DialledCall.Failure why) {
-      LOG.atInfo()
-          .addKeyValue("contact", contact.value())
-          .log("telephone not taken up why={}", why);
       switch (why) {
         case BUSY -> presences.decline(operator, contact, DeclineReason.PHONE_BUSY);
         case DECLINED, UNAVAILABLE, NO_ANSWER ->
             presences.decline(operator, contact, DeclineReason.DECLINED_BY_PHONE);
+        case REDIRECTED, UNREACHABLE, REFUSED -> {}
+      }
+      new Talking(contact, operator).failed(why);
+    }
+
+    @Override
+    public void ended(boolean lost) {
+      new Talking(contact, operator).ended(lost);
+    }
+  }
+
+  /// What an operator does at a telephone that is needed for a talk. To take it up is to talk:
+  /// whoever waits for the line hears of that; there is no offer to be taken any more.
+  ///
+  /// 1. the telephone is dead, broken, or sends the call elsewhere: as with an offer;
+  /// 2. hangs up: ends the talk; the line dies: the citizen waits again, in front.
+  private final class Talking implements PhoneTalk.Use {
+    private final ContactId contact;
+    private final OperatorId operator;
+
+    Talking(ContactId contact, OperatorId operator) {
+      this.contact = contact;
+      this.operator = operator;
+    }
+
+    @Override
+    public void failed(DialledCall.Failure why) {
+      LOG.atInfo()
+          .addKeyValue("contact", contact.value())
+          .log("telephone not taken up why={}", why);
+      switch (why) {
+        case BUSY, DECLINED, UNAVAILABLE, NO_ANSWER -> {}
         case REDIRECTED, UNREACHABLE, REFUSED -> dispatch.operatorLineLost(operator);
       }
     }

@@ -57,32 +57,31 @@ final class PhoneTalk implements DialledCall.Listener {
     return answer.getNow(Optional.empty());
   }
 
-  /// The telephone is needed for this call too.
+  /// The telephone is needed for this call too; what it was needed for in this call before, it is
+  /// needed for no more.
   ///
   /// @return false when it is over
   synchronized boolean serve(CallId of, Use use) {
     if (!ended) {
-      uses.putIfAbsent(of, use);
+      uses.put(of, use);
     }
     return !ended;
   }
 
   /// The telephone is not needed for this call any more; needed for none, it is hung up.
   void leave(CallId of) {
+    @Nullable DialledCall placed;
     synchronized (this) {
       if (uses.remove(of) == null || !uses.isEmpty()) {
         return;
       }
+      ended = true;
+      placed = call;
     }
-    end();
-    var placed = placed();
+    conclude();
     if (placed != null) {
       placed.hangUp();
     }
-  }
-
-  private synchronized @Nullable DialledCall placed() {
-    return call;
   }
 
   @Override
@@ -93,10 +92,7 @@ final class PhoneTalk implements DialledCall.Listener {
 
   @Override
   public void failed(DialledCall.Failure why, int code) {
-    var told = uses();
-    if (end()) {
-      told.values().forEach(use -> use.failed(why));
-    }
+    end().forEach(use -> use.failed(why));
   }
 
   @Override
@@ -106,10 +102,7 @@ final class PhoneTalk implements DialledCall.Listener {
 
   @Override
   public void ended(boolean lost) {
-    var told = uses();
-    if (end()) {
-      told.values().forEach(use -> use.ended(lost));
-    }
+    end().forEach(use -> use.ended(lost));
   }
 
   private synchronized Map<CallId, Use> uses() {
@@ -118,18 +111,24 @@ final class PhoneTalk implements DialledCall.Listener {
 
   /// Ends it once.
   ///
-  /// @return true the first time only
-  private boolean end() {
+  /// @return what it was needed for until now; nothing when it is over already
+  private List<Use> end() {
+    List<Use> left;
     synchronized (this) {
       if (ended) {
-        return false;
+        return List.of();
       }
       ended = true;
+      left = List.copyOf(uses.values());
       uses.clear();
     }
+    conclude();
+    return left;
+  }
+
+  private void conclude() {
     over.run();
     answer.complete(Optional.empty());
-    return true;
   }
 
   /// The calls that it is needed for.

@@ -219,6 +219,24 @@ final class CallsTest {
     assertThat(dialler.calls).hasSize(1);
   }
 
+  @Test
+  void aTelephoneTakenUpAfterTheDeskTookTheOfferTakesItNoSecondTime() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    dialler.registered.add(maria);
+    channel.ring(contact, maria);
+
+    var connection = channel.connect(contact, maria, true);
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(end(connection)).isEqualTo(Connection.MADE);
+    assertThat(presences.done).isEmpty();
+    assertThat(dialler.calls).hasSize(1);
+
+    dialler.latest().listener.ended(false);
+
+    assertThat(presences.done).containsExactly("hang up");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "BUSY, decline PHONE_BUSY",

@@ -24,8 +24,8 @@ import org.otklik.app.telephony.media.Sound;
 import org.otklik.app.telephony.media.Telephone;
 
 /// Carries nothing: it writes down what it was told to do, `connect 1 2`.
-final class FakePlane implements MediaPlane {
-  final List<String> commands = new CopyOnWriteArrayList<>();
+public final class FakePlane implements MediaPlane {
+  public final List<String> commands = new CopyOnWriteArrayList<>();
   final Map<LegId, LegListener> legs = new ConcurrentHashMap<>();
   private final AtomicLong latestId = new AtomicLong();
 
@@ -72,7 +72,7 @@ final class FakePlane implements MediaPlane {
 
   @Override
   public void beginEarly(LegId leg, boolean reached) {
-    command("beginEarly", leg);
+    command(reached ? "beginEarly" : "beginEarlyWhenHeard", leg);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.otklik.app.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ public final class RtpPhone implements AutoCloseable {
   private static final int COMFORT_NOISE = 13;
   private static final int HEARD_MAX = 60 * G711.RATE;
   private static final Pattern PORT = Pattern.compile("m=audio (\\d+)");
-  private static final Pattern ADDRESS = Pattern.compile("c=IN IP4 (\\S+)");
+  private static final Pattern ADDRESS = Pattern.compile("c=IN IP[46] (\\S+)");
 
   private final G711 law;
   private final int eventType;
@@ -54,6 +55,11 @@ public final class RtpPhone implements AutoCloseable {
   /// @param eventType payload type of telephone events, −1 for a phone without
   /// @param seed of its sequence numbers, timestamps and SSRC
   public RtpPhone(double hertz, G711 law, int eventType, int seed) {
+    this(InetAddress.ofLiteral("127.0.0.1"), hertz, law, eventType, seed);
+  }
+
+  /// At another address of this machine.
+  public RtpPhone(InetAddress address, double hertz, G711 law, int eventType, int seed) {
     this.law = law;
     this.eventType = eventType;
     this.tone = new Tone(hertz);
@@ -62,7 +68,7 @@ public final class RtpPhone implements AutoCloseable {
     this.timestamp = -1_000 - seed;
     try {
       this.socket = DatagramChannel.open();
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      socket.bind(new InetSocketAddress(address, 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,23 +89,29 @@ public final class RtpPhone implements AutoCloseable {
                 .formatted(eventType, eventType);
     return """
         v=0\r
-        o=phone 1 1 IN IP4 127.0.0.1\r
+        o=phone 1 1 IN %1$s\r
         s=-\r
-        c=IN IP4 127.0.0.1\r
+        c=IN %1$s\r
         t=0 0\r
-        m=audio %d RTP/AVP %d%s\r
-        a=rtpmap:%d %s/8000\r
-        %sa=ptime:20\r
-        a=%s\r
+        m=audio %2$d RTP/AVP %3$d%4$s\r
+        a=rtpmap:%3$d %5$s/8000\r
+        %6$sa=ptime:20\r
+        a=%7$s\r
         """
         .formatted(
+            address(),
             port(),
             law.payloadType(),
             eventType < 0 ? "" : " " + eventType,
-            law.payloadType(),
             law,
             events,
             direction);
+  }
+
+  private String address() {
+    var address = socket.socket().getLocalAddress();
+    return (address instanceof Inet6Address ? "IP6 " : "IP4 ")
+        + address.getHostAddress().replaceFirst("%.*", "");
   }
 
   public int port() {

@@ -12,7 +12,7 @@ final class Branch {
 
   /// Whether the sender promises that the branch is unique; those of RFC 2543 do not.
   static boolean unique(WireMessage message) {
-    return unique(ViaField.top(message).map(Branch::of).orElse(""));
+    return unique(message.via().map(Branch::of).orElse(""));
   }
 
   /// The key of the server transaction: branch, sent-by and method; an ACK has that of its INVITE.
@@ -39,7 +39,7 @@ final class Branch {
   }
 
   private static String key(WireMessage message, String method) {
-    Optional<ViaField> top = ViaField.top(message);
+    Optional<ViaField> top = message.via();
     String sentBy = top.map(via -> via.host() + ":" + via.port()).orElse("");
     String branch = top.map(Branch::of).orElse("");
     String own = unique(branch) ? branch : made(message) + message.first("call-id");

@@ -17,9 +17,11 @@ import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
@@ -62,6 +64,9 @@ final class Core implements Intake.Served, SipListenerExt {
   private final Optional<Registrar> registrar;
   private final SipStackImpl stack;
   private final SipProvider provider;
+
+  /// Calls of ours that are not over, by `Call-ID`.
+  private final Map<String, OutgoingLeg> legs = new ConcurrentHashMap<>();
 
   /// @throws SipStartFailed when the stack does not start
   Core(SipSettings settings, Sockets sockets, SipEvents events) {
@@ -148,8 +153,13 @@ final class Core implements Intake.Served, SipListenerExt {
     }
   }
 
+  /// The stack searches all its transactions for a response that none of them waits for; so it is
+  /// shown only those that matter.
   @Override
   public void serve(WireResponse response, Origin origin) {
+    if (stack.findTransaction(response.getTransactionId(), false) == null && !belated(response)) {
+      return;
+    }
     MessageChannel channel = origin.channel();
     @Nullable ServerResponseInterface client = stack.newSIPServerResponse(response, channel);
     if (client == null) {
@@ -163,6 +173,31 @@ final class Core implements Intake.Served, SipListenerExt {
     } finally {
       release(client);
     }
+  }
+
+  /// A call of ours begins, and is over when [#ended] follows.
+  void began(String callId, OutgoingLeg leg) {
+    legs.put(callId, leg);
+  }
+
+  void ended(String callId) {
+    legs.remove(callId);
+  }
+
+  /// Whether a response whose transaction is over matters: it repeats an answer, or a second
+  /// telephone takes a call of ours (RFC 3261 13.2.2.4). The stack would make a dialog that never
+  /// ends of any other.
+  private boolean belated(WireResponse response) {
+    return stack.getDialog(response.getDialogId(false)) != null || forkedOf(response).isPresent();
+  }
+
+  private Optional<OutgoingLeg> forkedOf(WireResponse response) {
+    boolean taken =
+        response.getStatusCode() / 100 == 2 && response.getCSeq().getMethod().equals("INVITE");
+    return taken
+        ? Optional.ofNullable(legs.get(response.getCallId().getCallId()))
+            .filter(leg -> leg.id().equals(response.getFromTag()))
+        : Optional.empty();
   }
 
   @Override
@@ -208,8 +243,12 @@ final class Core implements Intake.Served, SipListenerExt {
   @Override
   public void processResponse(ResponseEvent event) {
     ClientTransaction transaction = event.getClientTransaction();
+    var response = (WireResponse) event.getResponse();
+    @Nullable Dialog dialog = event.getDialog();
     if (transaction != null && transaction.getApplicationData() instanceof Asker asker) {
-      asker.answered(transaction, (WireResponse) event.getResponse(), event.getDialog());
+      asker.answered(transaction, response, dialog);
+    } else if (transaction == null && dialog != null && dialog.getApplicationData() == null) {
+      forkedOf(response).ifPresent(leg -> leg.forked(response, dialog));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses what is no proper SIP message, so that the stack behind sees proper ones only.
@@ -31,6 +32,8 @@ final class Guard {
           "expires",
           "date",
           "replaces");
+  private static final Pattern LENGTH = Pattern.compile("0*\\d{1,8}");
+  private static final Pattern HOPS = Pattern.compile("0*\\d{1,3}");
   private static final long CSEQ_MAX = (1L << 31) - 1;
   private static final int MAX_FORWARDS_MAX = 255;
 
@@ -72,7 +75,7 @@ final class Guard {
       return NO_LENGTH;
     }
     String value = message.first("content-length");
-    return count == 1 && value.matches("0*\\d{1,8}") ? Integer.parseInt(value) : BAD_LENGTH;
+    return count == 1 && LENGTH.matcher(value).matches() ? Integer.parseInt(value) : BAD_LENGTH;
   }
 
   private static Optional<Fault> requestLine(String line) {
@@ -161,7 +164,8 @@ final class Guard {
     }
     Optional<String> hops = message.find("max-forwards");
     if (hops.isPresent()
-        && (!hops.get().matches("0*\\d{1,3}") || Integer.parseInt(hops.get()) > MAX_FORWARDS_MAX)) {
+        && (!HOPS.matcher(hops.get()).matches()
+            || Integer.parseInt(hops.get()) > MAX_FORWARDS_MAX)) {
       return false;
     }
     int length = declaredLength(message);

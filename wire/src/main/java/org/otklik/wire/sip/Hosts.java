@@ -22,7 +22,7 @@ final class Hosts {
       return Optional.empty();
     }
     try {
-      return Optional.of(InetAddress.ofLiteral(host.group().replaceAll("[\\[\\]]", "")));
+      return Optional.of(InetAddress.ofLiteral(host.group().replace("[", "").replace("]", "")));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }

@@ -147,7 +147,8 @@ final class Intake {
   /// Sends an answer made of the request.
   void reply(WireMessage request, Fault answer, Origin origin) {
     int port =
-        ViaField.top(request)
+        request
+            .via()
             .map(via -> via.asksForPort() ? origin.remote().getPort() : via.port())
             .orElseGet(() -> origin.remote().getPort());
     try {

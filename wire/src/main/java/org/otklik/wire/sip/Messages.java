@@ -9,6 +9,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +19,7 @@ import javax.sip.header.Header;
 
 /// Builds the messages that this side sends.
 final class Messages {
+  private static final HexFormat HEX = HexFormat.of();
   private static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
   private static final List<String> SESSION_LINES =
       List.of(Rules.ALLOW, "Supported: timer", Rules.ACCEPT);
@@ -35,7 +38,7 @@ final class Messages {
 
   /// 64 random bits in hexadecimal: a tag, a branch, a call's name.
   static String name() {
-    return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    return HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   SIPResponse trying(WireRequest request) {
@@ -62,7 +65,7 @@ final class Messages {
   /// A response that makes or changes a session: with `Contact` and what this side can do.
   SIPResponse session(WireRequest request, int code, String reason, String tag) {
     SIPResponse response = response(request, code, reason, tag);
-    response.setHeader(contact(Reach.of(request)));
+    response.setHeader(contact("", Reach.of(request)));
     SESSION_LINES.forEach(line -> add(response, line));
     return response;
   }
@@ -77,43 +80,48 @@ final class Messages {
     return invite;
   }
 
+  /// A REGISTER. Its `Contact` names the user, so that calls that come by it say whom they are for.
+  SIPRequest register(Invitation invitation, int cseq, Duration expires) {
+    SIPRequest register = outside(invitation, cseq);
+    register.setHeader(contact(invitation.identity().user() + "@", invitation.reach()));
+    add(register, "Expires: " + expires.toSeconds());
+    return register;
+  }
+
+  /// The beginning of the `Contact` of a registration.
+  String registered(Invitation invitation) {
+    Reach reach = invitation.reach();
+    return "%s:%s@%s:%d"
+        .formatted(
+            reach.scheme(),
+            invitation.identity().user(),
+            settings.host(),
+            sockets.port(reach.transport()));
+  }
+
   /// A request outside of a dialog, with `Contact`.
   SIPRequest outside(Invitation invitation, int cseq) {
     Reach reach = invitation.reach();
     SipIdentity identity = invitation.identity();
     String here = settings.host() + ":" + sockets.port(reach.transport());
     String domain = identity.domain().isEmpty() ? here : identity.domain();
+    String own = reach.scheme() + ":" + identity.user();
     SIPRequest request =
         own(
-            """
-            %s %s SIP/2.0
-            Via: SIP/2.0/%s %s;rport;branch=z9hG4bK%s
-            Max-Forwards: 70
-            From: <%s:%s@%s>;tag=%s
-            To: <%s>
-            Call-ID: %s
-            CSeq: %d %s
-            User-Agent: %s
-            Content-Length: 0
-
-            """
-                .replace("\n", "\r\n")
-                .formatted(
-                    invitation.method(),
-                    invitation.target(),
-                    reach.transport(),
-                    here,
-                    name(),
-                    reach.scheme(),
-                    identity.user(),
-                    domain,
-                    invitation.tag(),
-                    invitation.to(),
-                    invitation.callId(),
-                    cseq,
-                    invitation.method(),
-                    settings.userAgent()));
-    request.setHeader(contact(reach));
+            String.join(
+                "\r\n",
+                invitation.method() + " " + invitation.target() + " SIP/2.0",
+                "Via: SIP/2.0/" + reach.transport() + " " + here + ";rport;branch=z9hG4bK" + name(),
+                "Max-Forwards: 70",
+                "From: <" + own + "@" + domain + ">;tag=" + invitation.tag(),
+                "To: <" + invitation.to() + ">",
+                "Call-ID: " + invitation.callId(),
+                "CSeq: " + cseq + " " + invitation.method(),
+                "User-Agent: " + settings.userAgent(),
+                "Content-Length: 0",
+                "",
+                ""));
+    request.setHeader(contact("", reach));
     if (!identity.asserted().isEmpty()) {
       add(
           request,
@@ -135,7 +143,7 @@ final class Messages {
   void sign(SIPRequest request, Reach reach) {
     add(request, "User-Agent: " + settings.userAgent());
     if (request.getMethod().equals("INVITE")) {
-      request.setHeader(contact(reach));
+      request.setHeader(contact("", reach));
       SESSION_LINES.forEach(line -> add(request, line));
     }
   }
@@ -182,14 +190,18 @@ final class Messages {
     return text.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private Header contact(Reach reach) {
+  /// @param user with `@`, or empty
+  private Header contact(String user, Reach reach) {
     String value =
-        "<%s:%s:%d%s>"
-            .formatted(
-                reach.scheme(),
-                settings.host(),
-                sockets.port(reach.transport()),
-                reach.parameter());
+        "<"
+            + reach.scheme()
+            + ":"
+            + user
+            + settings.host()
+            + ":"
+            + sockets.port(reach.transport())
+            + reach.parameter()
+            + ">";
     try {
       return HEADERS.createHeader(ContactHeader.NAME, value);
     } catch (ParseException impossible) {

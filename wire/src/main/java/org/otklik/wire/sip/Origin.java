@@ -21,6 +21,8 @@ interface Origin {
 
   /// The IP address in text, without a zone.
   default String address() {
-    return remote().getAddress().getHostAddress().replaceFirst("%.*", "");
+    String text = remote().getAddress().getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
   }
 }

@@ -64,6 +64,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   }
 
   void start() {
+    core.began(invitation.callId(), this);
     lane.execute(this::send);
   }
 
@@ -149,6 +150,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   @Override
   public void over() {
     state = State.OVER;
+    core.ended(invitation.callId());
   }
 
   @Override
@@ -228,7 +230,7 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
   /// without a session.
   private void decline(Dialog dialog) {
     if (state == State.ANSWERED) {
-      new Session(core, lane, id, invitation.reach(), new Forked()).endAtOnce(dialog);
+      hangUpOn(dialog);
       return;
     }
     boolean first = state != State.OVER;
@@ -238,6 +240,16 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
       int code = cancelWanted ? 487 : 488;
       tell(told -> told.onRejected(code, reason));
     }
+  }
+
+  /// A second telephone takes the call, after the transaction is over.
+  void forked(WireResponse response, Dialog dialog) {
+    acknowledge(response, dialog);
+    hangUpOn(dialog);
+  }
+
+  private void hangUpOn(Dialog dialog) {
+    new Session(core, lane, id, invitation.reach(), new Forked()).endAtOnce(dialog);
   }
 
   private void acknowledge(WireResponse response, Dialog dialog) {

@@ -3,8 +3,7 @@ package org.otklik.wire.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.SipException;
@@ -18,16 +17,24 @@ final class Question implements Asker {
 
   private final Core core;
   private final Invitation invitation;
-  private final UnaryOperator<SIPRequest> finish;
-  private final IntConsumer told;
-  private int cseq;
+  private final Supplier<SIPRequest> request;
+  private final Told told;
 
-  /// @param finish adds what this kind of request needs
-  /// @param told the code of the answer, 408 when none came, 503 when it could not be sent; once
-  Question(Core core, Invitation invitation, UnaryOperator<SIPRequest> finish, IntConsumer told) {
+  /// Is told the final answer once, on the executor of the settings.
+  interface Told {
+
+    /// The final answer, or that there is none.
+    ///
+    /// @param code 408 when no answer came, 503 when the request could not be sent
+    /// @param answer nothing when none came
+    void answered(int code, Optional<WireMessage> answer);
+  }
+
+  /// @param request makes the request, each time with another CSeq
+  Question(Core core, Invitation invitation, Supplier<SIPRequest> request, Told told) {
     this.core = core;
     this.invitation = invitation;
-    this.finish = finish;
+    this.request = request;
     this.told = told;
   }
 
@@ -36,46 +43,45 @@ final class Question implements Asker {
   }
 
   @Override
-  public void answered(ClientTransaction request, WireResponse response, @Nullable Dialog dialog) {
+  public void answered(ClientTransaction asked, WireResponse response, @Nullable Dialog dialog) {
     int code = response.getStatusCode();
     if (code < 200) {
       return;
     }
     Optional<Credentials> credentials =
         Credentials.answer(
-            invitation.identity(), (SIPRequest) request.getRequest(), response.wire(), code);
+            invitation.identity(), (SIPRequest) asked.getRequest(), response.wire(), code);
     if (credentials.isPresent()) {
       send(List.of(credentials.get().line()));
     } else {
-      tell(code);
+      tell(code, Optional.of(response.wire()));
     }
   }
 
   @Override
-  public void unanswered(ClientTransaction request) {
-    tell(408);
+  public void unanswered(ClientTransaction asked) {
+    tell(408, Optional.empty());
   }
 
   @Override
-  public void unsent(ClientTransaction request) {
-    tell(503);
+  public void unsent(ClientTransaction asked) {
+    tell(503, Optional.empty());
   }
 
   private void send(List<String> more) {
-    cseq++;
     try {
-      SIPRequest request = finish.apply(core.messages.outside(invitation, cseq));
-      more.forEach(line -> Messages.add(request, line));
-      ClientTransaction made = core.provider().getNewClientTransaction(request);
+      SIPRequest next = request.get();
+      more.forEach(line -> Messages.add(next, line));
+      ClientTransaction made = core.provider().getNewClientTransaction(next);
       made.setApplicationData(this);
       made.sendRequest();
     } catch (SipException fault) {
       LOG.debug("A question could not be sent: {}", fault.getClass().getName());
-      tell(503);
+      tell(503, Optional.empty());
     }
   }
 
-  private void tell(int code) {
-    core.settings.events().execute(() -> told.accept(code));
+  private void tell(int code, Optional<WireMessage> answer) {
+    core.settings.events().execute(() -> told.answered(code, answer));
   }
 }

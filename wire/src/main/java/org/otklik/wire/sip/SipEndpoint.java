@@ -2,8 +2,8 @@ package org.otklik.wire.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,33 +97,31 @@ public final class SipEndpoint implements AutoCloseable {
   /// @param answered told the code of the final answer once, on the executor of the settings: any
   ///   from somebody who is there, 408 when none came, 503 when it could not be sent
   public void ping(String targetUri, SipIdentity from, IntConsumer answered) {
-    new Question(core, invitation("OPTIONS", targetUri, from), its -> its, answered).ask();
+    Invitation options = invitation("OPTIONS", targetUri, from);
+    var cseq = new AtomicInteger();
+    new Question(
+            core,
+            options,
+            () -> core.messages.outside(options, cseq.incrementAndGet()),
+            (code, _) -> answered.accept(code))
+        .ask();
   }
 
-  /// Registers us with a trunk that wants that (RFC 3261 10.2); again before the time is up is the
-  /// caller's matter. May wait for the name service.
+  /// A registration of ours with a trunk that wants one (RFC 3261 10.2); nothing is sent yet.
   ///
   /// @param registrarUri address of the registrar, without a user
   /// @param from who we are there; its domain must be set
-  /// @param expires for how long; zero ends it
-  /// @param answered as of [#ping]; 423 when the time was too short
-  public void register(
-      String registrarUri, SipIdentity from, Duration expires, IntConsumer answered) {
+  /// @throws IllegalArgumentException when there is no such domain or address, or it wants TLS and
+  ///   there is none
+  public Registration registration(String registrarUri, SipIdentity from) {
     if (from.domain().isEmpty()) {
       throw new IllegalArgumentException("Who registers must say in which domain.");
     }
+    Matcher registrar = target(registrarUri);
     Invitation register =
-        invitation("REGISTER", registrarUri, from)
+        Invitation.of("REGISTER", registrarUri, from, reach(registrarUri))
             .addressedTo("sip:%s@%s".formatted(from.user(), from.domain()));
-    new Question(
-            core,
-            register,
-            request -> {
-              Messages.add(request, "Expires: " + expires.toSeconds());
-              return request;
-            },
-            answered)
-        .ask();
+    return new Registration(core, register, () -> lookUp(registrar.group(1)));
   }
 
   /// Calls a registered telephone, where it registered from.
@@ -165,16 +163,26 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   private Invitation invitation(String method, String targetUri, SipIdentity from) {
-    Matcher target = TARGET.matcher(targetUri);
+    Matcher target = target(targetUri);
+    Reach reach = reach(targetUri);
+    lookUp(target.group(1));
+    return Invitation.of(method, targetUri, from, reach);
+  }
+
+  private static Matcher target(String uri) {
+    Matcher target = TARGET.matcher(uri);
     if (!target.matches()) {
       throw new IllegalArgumentException("The target is no SIP address.");
     }
+    return target;
+  }
+
+  private Reach reach(String targetUri) {
     Reach reach = Reach.to(targetUri);
     if (reach.transport() == Transport.TLS && tlsPort() == 0) {
       throw new IllegalArgumentException("The target wants TLS, and no certificate is set.");
     }
-    lookUp(target.group(1));
-    return Invitation.of(method, targetUri, from, reach);
+    return reach;
   }
 
   /// Asks the name service here, so that no lane has to: the answer is kept by the JDK.

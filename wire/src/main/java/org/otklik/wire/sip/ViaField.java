@@ -34,11 +34,6 @@ record ViaField(String transport, String host, int port, List<String> parameters
         : Optional.of(new ViaField(sent.group(1), sent.group(2), port, parameters));
   }
 
-  /// Reads the topmost field of a message; empty when there is none or any is malformed.
-  static Optional<ViaField> top(WireMessage message) {
-    return message.find("via").flatMap(value -> read(Grammar.split(value, ',').getFirst()));
-  }
-
   /// Whether the sender asks for the answer at the port it sent from (RFC 3581).
   boolean asksForPort() {
     return parameters.stream().anyMatch(parameter -> named(parameter, "rport"));

@@ -52,6 +52,13 @@ final class WireMessage {
   private final byte[] body;
   private final @Nullable String fault;
 
+  /// Read when it is first asked for, then kept: many ask, on one thread after the other.
+  private @Nullable ViaField via;
+
+  private boolean viaRead;
+
+  private @Nullable Boolean inDialog;
+
   private WireMessage(String firstLine, List<Header> headers, byte[] body, @Nullable String fault) {
     this.firstLine = firstLine;
     this.headers = headers;
@@ -185,9 +192,26 @@ final class WireMessage {
     return tokens;
   }
 
+  /// The topmost `Via`; empty when there is none or any in its line is malformed.
+  Optional<ViaField> via() {
+    if (!viaRead) {
+      via =
+          find("via")
+              .flatMap(value -> ViaField.read(Grammar.split(value, ',').getFirst()))
+              .orElse(null);
+      viaRead = true;
+    }
+    return Optional.ofNullable(via);
+  }
+
   /// Whether the `To` field has a tag: the request is meant for a standing dialog.
   boolean inDialog() {
-    return find("to").map(NameAddr::tagOf).map(tag -> !tag.isEmpty()).orElse(false);
+    Boolean known = inDialog;
+    if (known == null) {
+      known = find("to").map(NameAddr::tagOf).map(tag -> !tag.isEmpty()).orElse(false);
+      inDialog = known;
+    }
+    return known;
   }
 
   /// UTF-8 text of what is held octet by octet.

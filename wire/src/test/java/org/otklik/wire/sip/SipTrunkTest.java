@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class SipTrunkTest {
   private final Wire trunk = trunk();
   private final Caller caller = new Caller();
   private final BlockingQueue<Integer> codes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<RegistrationAnswer> answers = new LinkedBlockingQueue<>();
 
   private Wire trunk() {
     try {
@@ -58,6 +60,10 @@ final class SipTrunkTest {
   }
 
   private void answer(String request, String status, String more) throws IOException {
+    answerAs("trunk", request, status, more);
+  }
+
+  private void answerAs(String tag, String request, String status, String more) throws IOException {
     boolean session = status.startsWith("200") && request.startsWith("INVITE");
     trunk.send(
         """
@@ -76,7 +82,7 @@ final class SipTrunkTest {
                 Wire.header(request, "Via"),
                 Wire.header(request, "From"),
                 Wire.tag(request).isEmpty()
-                    ? Wire.header(request, "To") + ";tag=trunk"
+                    ? Wire.header(request, "To") + ";tag=" + tag
                     : Wire.header(request, "To"),
                 Wire.header(request, "Call-ID"),
                 Wire.header(request, "CSeq"),
@@ -104,6 +110,11 @@ final class SipTrunkTest {
         request.split(" ", 3)[1],
         user -> Optional.of(secret(user)),
         0);
+  }
+
+  private RegistrationAnswer told() throws InterruptedException {
+    return Optional.ofNullable(answers.poll(Desk.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .orElseThrow();
   }
 
   private int code() throws InterruptedException {
@@ -258,6 +269,78 @@ final class SipTrunkTest {
   }
 
   @Test
+  void acknowledgesEachRepetitionOfTheAnswer() throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+    String invite = request("INVITE", 1);
+    answer(invite, "200 OK", "");
+    String ack = request("ACK", 1);
+
+    answer(invite, "200 OK", "");
+
+    assertThat(Wire.tag(request("ACK", 1))).isEqualTo(Wire.tag(ack));
+    assertThat(caller.nextNote()).isEqualTo("answered");
+    assertThat(trunk.next(Duration.ofMillis(300))).isEmpty();
+    assertThat(caller.quiet()).isTrue();
+  }
+
+  @Test
+  void hangsUpOnASecondWhoTakesTheSameCall() throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+    String invite = request("INVITE", 1);
+    answer(invite, "200 OK", "");
+    assertThat(caller.nextNote()).isEqualTo("answered");
+
+    var heard = new ArrayList<String>();
+    for (int tries = 0; tries < 30 && heard.stream().noneMatch(SipTrunkTest::bye); tries++) {
+      answerAs("second", invite, "200 OK", ""); // until it is acknowledged
+      String message = trunk.next(Duration.ofMillis(500));
+      if (Wire.tag(message).equals("second")) {
+        heard.add(message);
+      }
+    }
+
+    assertThat(heard.getFirst()).startsWith("ACK ");
+    assertThat(heard.getLast()).startsWith("BYE ");
+    assertThat(caller.quiet()).isTrue();
+  }
+
+  private static boolean bye(String message) {
+    return message.startsWith("BYE ");
+  }
+
+  /// An answer to a call of ours may be a second one; one to nothing at all is not even answered.
+  @Test
+  void doesNotListenToAnswersToNothing() throws Exception {
+    server.call(target(), CENTRE, Desk.SDP, caller);
+    String invite = request("INVITE", 1);
+    answer(invite, "200 OK", "");
+    assertThat(caller.nextNote()).isEqualTo("answered");
+    request("ACK", 1);
+
+    answerAs("x", invite.replace(Wire.header(invite, "Call-ID"), "never-called"), "200 OK", "");
+    answerAs("x", invite.replace(";tag=", ";tag=0"), "200 OK", "");
+
+    assertThat(trunk.next(Duration.ofMillis(500))).isEmpty();
+    assertThat(caller.quiet()).isTrue();
+  }
+
+  @Test
+  void hangsUpOnWhoTakesTheCallWhileItGivesUp() throws Exception {
+    OutgoingCall call = server.call(target(), CENTRE, Desk.SDP, caller);
+    String invite = request("INVITE", 1);
+    answer(invite, "180 Ringing", "");
+    assertThat(caller.nextNote()).isEqualTo("provisional 180");
+    call.cancel();
+    answer(request("CANCEL", 1), "200 OK", "");
+
+    answer(invite, "200 OK", "");
+
+    assertThat(request("ACK", 1)).isNotEmpty();
+    answer(trunk.receive(message -> message.startsWith("BYE ")), "200 OK", "");
+    assertThat(caller.nextNote()).isEqualTo("rejected 487");
+  }
+
+  @Test
   void asksHowATrunkIs() throws Exception {
     server.ping("sip:127.0.0.1:" + trunk.port(), CENTRE, codes::add);
     challenge(request("OPTIONS", 1), 401);
@@ -276,22 +359,73 @@ final class SipTrunkTest {
   }
 
   @Test
-  void registersWithATrunk() throws Exception {
+  void registersWithATrunkAndAgainInTheSameCall() throws Exception {
     String registrar = "sip:127.0.0.1:" + trunk.port();
-    server.register(registrar, CENTRE, Duration.ofMinutes(10), codes::add);
-    challenge(request("REGISTER", 1), 401);
-    String again = request("REGISTER", 2);
+    Registration registration = server.registration(registrar, CENTRE);
+    registration.register(Duration.ofMinutes(10), answers::add);
+    String first = request("REGISTER", 1);
+    challenge(first, 401);
+    String proven = request("REGISTER", 2);
 
-    assertThat(again).startsWith("REGISTER " + registrar + " SIP/2.0");
-    assertThat(Wire.header(again, "To")).isEqualTo("<sip:+74950000115@trunk.example>");
-    assertThat(Wire.header(again, "Contact")).contains(":" + server.port());
-    assertThat(Wire.header(again, "Expires")).isEqualTo("600");
-    assertThat(verdict(again, "Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
-    answer(again, "403 Forbidden", "");
-    assertThat(code()).isEqualTo(403);
-    assertThatThrownBy(
-            () -> server.register(registrar, SipIdentity.of("1"), Duration.ZERO, codes::add))
+    assertThat(proven).startsWith("REGISTER " + registrar + " SIP/2.0");
+    assertThat(Wire.header(proven, "To")).isEqualTo("<sip:+74950000115@trunk.example>");
+    assertThat(Wire.header(proven, "Contact"))
+        .isEqualTo("<sip:+74950000115@127.0.0.1:%d>".formatted(server.port()));
+    assertThat(Wire.header(proven, "Expires")).isEqualTo("600");
+    assertThat(verdict(proven, "Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
+    answer(proven, "200 OK", "Expires: 50\n");
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Registered(Duration.ofSeconds(50)));
+
+    registration.register(Duration.ZERO, answers::add);
+    String again = request("REGISTER", 3);
+    assertThat(Wire.header(again, "Call-ID")).isEqualTo(Wire.header(first, "Call-ID"));
+    assertThat(Wire.header(again, "Expires")).isEqualTo("0");
+  }
+
+  @Test
+  void readsWhatTheRegistrarGrantsToUsAndNotToOthers() throws Exception {
+    server
+        .registration("sip:127.0.0.1:" + trunk.port(), CENTRE)
+        .register(Duration.ofMinutes(10), answers::add);
+
+    answer(
+        request("REGISTER", 1),
+        "200 OK",
+        """
+        Contact: <sip:+74950000115@192.0.2.1:5060>;expires=9, \
+        <sip:+74950000115@127.0.0.1:%d>;expires=1800
+        Expires: 3
+        """
+            .formatted(server.port()));
+
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Registered(Duration.ofMinutes(30)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "423 Interval Too Brief, Min-Expires: 3600, TooBrief[wanted=PT1H]",
+    "423 Interval Too Brief, X: y, TooBrief[wanted=PT0S]",
+    "403 Forbidden, X: y, 'Refused[code=403, retryAfter=PT0S]'",
+    "503 Busy, Retry-After: 120 (in maintenance), 'Refused[code=503, retryAfter=PT2M]'"
+  })
+  void saysWhyATrunkDoesNotRegisterUs(String status, String line, String read) throws Exception {
+    server
+        .registration("sip:127.0.0.1:" + trunk.port(), CENTRE)
+        .register(Duration.ofMinutes(1), answers::add);
+
+    answer(request("REGISTER", 1), status, line + "\n");
+
+    assertThat(told()).hasToString(read);
+  }
+
+  @Test
+  void registersNowhereWithoutADomainOrARegistrar() throws Exception {
+    assertThatThrownBy(() -> server.registration("sip:127.0.0.1", SipIdentity.of("1")))
         .isInstanceOf(IllegalArgumentException.class);
+
+    server.registration("sip:nobody.invalid", CENTRE).register(Duration.ofMinutes(1), answers::add);
+
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Refused(503, Duration.ZERO));
   }
 
   @ParameterizedTest

@@ -271,6 +271,47 @@ final class SipWireTest {
   }
 
   @Test
+  void takesARepeatedByeForOne() throws Exception {
+    String tag = wire.call(name);
+    String bye = wire.request("BYE", name, 2, tag);
+    wire.send(bye);
+    String ok = wire.answer("2 BYE");
+
+    wire.send(bye);
+
+    assertThat(wire.answer("2 BYE")).isEqualTo(ok);
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    assertThat(desk.nextNote()).isEqualTo("hung up");
+    assertThat(desk.nextCall().dialledUser()).isEqualTo("115");
+    assertThat(desk.quiet()).isTrue();
+  }
+
+  @Test
+  void takesARepeatedChangeForOne() throws Exception {
+    String tag = wire.call(name);
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    String change =
+        wire.request(
+            "INVITE",
+            name,
+            2,
+            tag,
+            name + "c",
+            "Content-Type: application/sdp\n",
+            Desk.SDP + "a=sendonly\r\n");
+    wire.send(change);
+    wire.send(change);
+    String ok = wire.answer("2 INVITE");
+    wire.send(change);
+    wire.send(wire.request("ACK", name, 2, tag));
+
+    assertThat(Wire.code(ok)).isEqualTo(200);
+    assertThat(desk.nextNote()).startsWith("reoffer");
+    wire.hangUp(name, 3, tag);
+    assertThat(desk.nextNote()).isEqualTo("hung up");
+  }
+
+  @Test
   void doesNotKnowACallThatIsOver() throws Exception {
     String tag = wire.call(name);
     wire.hangUp(name, 2, tag);

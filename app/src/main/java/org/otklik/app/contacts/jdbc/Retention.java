@@ -4,22 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import org.otklik.app.access.AuditEntry;
 import org.otklik.app.access.AuditTrail;
 import org.otklik.app.contacts.jdbc.RetentionRows.Due;
 import org.otklik.app.contacts.settings.ContactsSettings;
 import org.otklik.app.contacts.settings.RetentionSettings;
 import org.otklik.app.dispatch.PastContacts;
+import org.otklik.engine.routing.ContactId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Deletes what has been kept as long as agreed: recordings first, each with its file, then
-/// contacts that have no recording any more, with notes and statements. Each deletion is in the
-/// audit trail.
+/// Deletes what has been kept as long as agreed. Each deletion is in the audit trail.
 ///
-/// A file that cannot be deleted keeps its row and is tried again at the next run.
+/// 1. Recordings, each with its file.
+/// 2. Sound of the same age that belongs to no recording ([StraySound]).
+/// 3. Contacts that have no recording any more, with notes and statements.
+///
+/// A file that cannot be deleted keeps its row and its contact, does not hold up those behind it,
+/// and is tried again at the next run.
 @Component
 final class Retention {
 
@@ -28,6 +35,9 @@ final class Retention {
 
   /// The most contacts that one run deletes.
   static final int CONTACTS_MAX = 1_000;
+
+  /// The most that one run leaves as it is and goes on; then something is wrong with the disk.
+  static final int KEPT_MAX = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final String SOURCE = "retention";
@@ -41,11 +51,13 @@ final class Retention {
   private final Clock clock;
 
   /// What one run has deleted.
+  ///
+  /// @param recordings with sound that belongs to none
   record Deleted(int recordings, int contacts) {
 
     /// There may be more.
     boolean isAtItsLimit() {
-      return recordings == RECORDINGS_MAX || contacts == CONTACTS_MAX;
+      return recordings >= RECORDINGS_MAX || contacts == CONTACTS_MAX;
     }
   }
 
@@ -68,7 +80,7 @@ final class Retention {
 
   /// Deletes what is due now.
   Deleted run() {
-    var deleted = new Deleted(recordings(), contacts());
+    var deleted = new Deleted(recordings() + straySound(), contacts());
     if (deleted.recordings() + deleted.contacts() > 0) {
       LOG.info(
           "kept long enough recordings={} contacts={}", deleted.recordings(), deleted.contacts());
@@ -77,15 +89,32 @@ final class Retention {
   }
 
   private int recordings() {
-    var due = rows.endedBefore(clock.instant().minus(settings.recordings()), RECORDINGS_MAX);
+    var kept = new HashSet<String>();
     int deleted = 0;
-    for (var recording : due) {
-      if (deleteFile(recording)) {
-        transaction.executeWithoutResult(_ -> forget(recording));
-        deleted++;
+    while (deleted < RECORDINGS_MAX && kept.size() < KEPT_MAX) {
+      var due = rows.endedBefore(recordedBefore(), kept, RECORDINGS_MAX - deleted);
+      if (due.isEmpty()) {
+        break;
+      }
+      for (var recording : due) {
+        if (deleteFile(recording)) {
+          transaction.executeWithoutResult(_ -> forget(recording));
+          deleted++;
+        } else {
+          kept.add(recording.file());
+        }
       }
     }
     return deleted;
+  }
+
+  private int straySound() {
+    return new StraySound(folder, recordedBefore(), rows::known)
+        .delete(RECORDINGS_MAX, contact -> audited("recording.deleted", contact));
+  }
+
+  private Instant recordedBefore() {
+    return clock.instant().minus(settings.recordings());
   }
 
   private boolean deleteFile(Due recording) {
@@ -109,9 +138,24 @@ final class Retention {
   }
 
   private int contacts() {
-    var due = past.endedBefore(clock.instant().minus(settings.contacts()), CONTACTS_MAX);
-    var recorded = rows.recorded(due);
-    var free = due.stream().filter(contact -> !recorded.contains(contact)).toList();
+    var before = clock.instant().minus(settings.contacts());
+    var kept = new HashSet<ContactId>();
+    int forgotten = 0;
+    while (forgotten < CONTACTS_MAX && kept.size() < KEPT_MAX) {
+      var due = past.endedBefore(before, kept, CONTACTS_MAX - forgotten);
+      if (due.isEmpty()) {
+        break;
+      }
+      var recorded = rows.recorded(due);
+      kept.addAll(recorded);
+      var free = due.stream().filter(contact -> !recorded.contains(contact)).toList();
+      forget(free);
+      forgotten += free.size();
+    }
+    return forgotten;
+  }
+
+  private void forget(List<ContactId> free) {
     if (!free.isEmpty()) {
       transaction.executeWithoutResult(
           _ -> {
@@ -120,7 +164,6 @@ final class Retention {
             free.forEach(contact -> audited("contact.deleted", contact.value().toString()));
           });
     }
-    return free.size();
   }
 
   private void audited(String what, String contact) {

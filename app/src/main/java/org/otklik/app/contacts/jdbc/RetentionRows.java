@@ -35,20 +35,31 @@ final class RetentionRows {
 
   /// Recordings that ended before `moment` (began, where nothing is known of an end), the oldest
   /// first.
-  List<Due> endedBefore(Instant moment, int recordingsMax) {
+  ///
+  /// @param besides files that are left out
+  List<Due> endedBefore(Instant moment, Collection<String> besides, int recordingsMax) {
     return db.sql(
             """
             select contact_id, file from contacts.recording
-            where coalesce(ended_at, started_at) < :moment
+            where coalesce(ended_at, started_at) < :moment and file <> all(:besides)
             order by coalesce(ended_at, started_at)
             limit :max
             """)
         .param("moment", moment.atOffset(ZoneOffset.UTC))
+        .param("besides", besides.toArray(String[]::new))
         .param("max", recordingsMax)
         .query(
             (row, at) ->
                 new Due(
                     new ContactId(row.getObject("contact_id", UUID.class)), row.getString("file")))
+        .list();
+  }
+
+  /// Of these files, those that belong to a recording.
+  List<String> known(Collection<String> files) {
+    return db.sql("select file from contacts.recording where file = any(:files)")
+        .param("files", files.toArray(String[]::new))
+        .query((row, at) -> row.getString("file"))
         .list();
   }
 

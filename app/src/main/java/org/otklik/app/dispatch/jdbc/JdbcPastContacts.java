@@ -56,17 +56,19 @@ final class JdbcPastContacts implements PastContacts {
   }
 
   @Override
-  public List<ContactId> endedBefore(Instant moment, int contactsMax) {
+  public List<ContactId> endedBefore(
+      Instant moment, Collection<ContactId> besides, int contactsMax) {
     return db.sql(
             """
             select c.id from dispatch.contact c
-            where c.arrived_at < :moment and c.ended_at < :moment
+            where c.arrived_at < :moment and c.ended_at < :moment and c.id <> all(:besides)
               and not exists (select 1 from dispatch.call_back b
                 where b.contact = c.id and b.closed_at is null)
             order by c.arrived_at
             limit :max
             """)
         .param("moment", moment.atOffset(ZoneOffset.UTC))
+        .param("besides", ids(besides))
         .param("max", contactsMax)
         .query((row, _) -> new ContactId(row.getObject("id", UUID.class)))
         .list();
@@ -74,7 +76,10 @@ final class JdbcPastContacts implements PastContacts {
 
   @Override
   public void forget(Collection<ContactId> contacts) {
-    var ids = contacts.stream().map(ContactId::value).toArray(UUID[]::new);
-    FORGET.forEach(sql -> db.sql(sql).param("contacts", ids).update());
+    FORGET.forEach(sql -> db.sql(sql).param("contacts", ids(contacts)).update());
+  }
+
+  private static UUID[] ids(Collection<ContactId> contacts) {
+    return contacts.stream().map(ContactId::value).toArray(UUID[]::new);
   }
 }

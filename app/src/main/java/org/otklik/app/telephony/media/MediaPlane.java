@@ -49,7 +49,7 @@ public interface MediaPlane {
   void begin(LegId leg);
 
   /// Carries sound to a telephone whose call is not answered yet; [#begin] follows when it is. Its
-  /// silence counts for nothing as long as it was never heard.
+  /// silence does not end the call as long as it was never heard, but it ends the sound to it.
   ///
   /// @param reached whether signalling has proved that the telephone hears us; else it is sent
   ///   sound only when it has proved that by sound of its own

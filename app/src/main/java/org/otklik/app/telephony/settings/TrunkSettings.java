@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param peers where calls out go, `host` or `host:port`, tried in this order; none: it takes no
 ///   calls
 /// @param transport `udp`, `tcp` or `tls`; by `tls` its calls must come so too
+/// @param registrar where we register as the user, `host` or `host:port`, so that its calls come to
+///   us; empty: nowhere
 /// @param srtp secured sound: `off`, `offered` or `required`
 /// @param user as whom we answer its challenges, and what stands in `From` where no caller is set
 /// @param password proves it; by the environment
@@ -32,6 +34,7 @@ public record TrunkSettings(
     @DefaultValue List<String> sources,
     @DefaultValue List<String> peers,
     @DefaultValue("udp") String transport,
+    @DefaultValue("") String registrar,
     @DefaultValue("off") String srtp,
     @DefaultValue("") String user,
     @DefaultValue("") String password,

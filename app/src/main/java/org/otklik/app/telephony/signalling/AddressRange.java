@@ -21,6 +21,15 @@ record AddressRange(InetAddress base, int bits) {
     }
   }
 
+  boolean overlaps(AddressRange other) {
+    return bits < other.bits ? contains(other.base) : other.contains(base);
+  }
+
+  @Override
+  public String toString() {
+    return base.getHostAddress() + "/" + bits;
+  }
+
   boolean contains(InetAddress address) {
     var own = base.getAddress();
     var other = address.getAddress();

@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 /// Lets calls in: for each INVITE that may come, a call of the centre.
 ///
 /// 1. while the product stops: 503;
-/// 2. from a trunk by a transport that can be listened to, where it should be TLS: 403;
+/// 2. from a trunk by a transport that it does not use ([Trunk#takes]): 403;
 /// 3. from a trunk that must prove its password and has not: 401;
 /// 4. from a trunk with as many calls as it may have: 503;
 /// 5. from anybody else where only trunks may call: 403;
@@ -94,7 +94,7 @@ final class CallsIn implements SipEvents {
   }
 
   private void fromTrunk(IncomingCall invite, Trunk trunk) {
-    if (trunk.terms().transport() == Transport.TLS && invite.transport() != Transport.TLS) {
+    if (!trunk.takes(invite.transport())) {
       refuse(invite, 403, "Forbidden", Duration.ZERO);
     } else if (proven(invite, trunk)) {
       if (trunk.enter()) {
@@ -109,7 +109,7 @@ final class CallsIn implements SipEvents {
     if (strangers) {
       arrive(invite, null, new Place(() -> {}));
     } else {
-      alarm.suspect(invite.source().getAddress());
+      alarm.stranger();
       refuse(invite, 403, "Forbidden", Duration.ZERO);
     }
   }
@@ -139,7 +139,18 @@ final class CallsIn implements SipEvents {
     return false;
   }
 
+  /// A fault of our own must not keep the place of the trunk, nor the caller waiting.
   private void arrive(IncomingCall invite, @Nullable Trunk trunk, Place place) {
+    try {
+      letIn(invite, trunk, place);
+    } catch (RuntimeException fault) {
+      place.leave();
+      refuse(invite, 500, "Server Internal Error", Duration.ZERO);
+      throw fault;
+    }
+  }
+
+  private void letIn(IncomingCall invite, @Nullable Trunk trunk, Place place) {
     var line = trunk == null ? invite.dialledUser() : trunk.line(invite.dialledUser());
     if (!isTelephoneLine(line)) {
       place.leave();
@@ -153,16 +164,24 @@ final class CallsIn implements SipEvents {
     var id = new CallId(ids.generate());
     invite.handle(new Dialogue(id, place));
     var arrival = new LiveCalls.Arrival(id, line, numbers.read(caller), null, null, null);
-    var reached = trunk != null || invite.transport() != Transport.UDP;
     var secrecy = trunk == null ? Secrecy.OFFERED : trunk.terms().secrecy();
     var negotiated =
         calls.arrive(
-            arrival, new SipSide(invite, place, reached), ears -> open(invite, secrecy, ears));
+            arrival,
+            new SipSide(invite, place, reached(invite, trunk)),
+            ears -> open(invite, secrecy, ears));
     if (negotiated instanceof Negotiated.Refused(var reason)) {
       LOG.atInfo().addKeyValue("contact", id.value()).log("call refused reason={}", reason);
       place.leave();
       refuse(invite, reason);
     }
+  }
+
+  /// Whether the caller is where it says: over UDP anybody can write the address of a trunk, but
+  /// not answer the challenge that was sent there.
+  private static boolean reached(IncomingCall invite, @Nullable Trunk trunk) {
+    return invite.transport() != Transport.UDP
+        || (trunk != null && trunk.terms().challenged() != null);
   }
 
   /// Says whether a telephone may reach what was dialled; whether there is such a line at all,

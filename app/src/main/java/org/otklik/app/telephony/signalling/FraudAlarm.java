@@ -13,11 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Notices that somebody tries to call at our cost: moved or taken-over calls, wrong passwords,
-/// calls in where only trunks may call. The third within ten minutes raises the alarm: the figure
+/// Notices that somebody tries to call at our cost: moved or taken-over calls, wrong passwords of
+/// trunks and telephones. The third within ten minutes raises the alarm: the figure
 /// `otklik.sip.fraud.alarm` is 1 until the third latest is ten minutes old, and the log says so.
 /// Health stays as it is: strangers must not be able to change it. Nothing was ever dialled for
 /// them.
+///
+/// Strangers who just call where only trunks may are counted apart (`otklik.sip.strangers`): there
+/// is always one, so they would keep the alarm up for ever.
 @Component
 final class FraudAlarm {
   private static final Logger LOG = LoggerFactory.getLogger(FraudAlarm.class);
@@ -26,6 +29,7 @@ final class FraudAlarm {
 
   private final Clock clock;
   private final Counter counter;
+  private final Counter strangers;
   private final Deque<Instant> latest = new ArrayDeque<>();
 
   FraudAlarm(Clock clock, MeterRegistry meters) {
@@ -33,6 +37,10 @@ final class FraudAlarm {
     this.counter =
         Counter.builder("otklik.sip.fraud.suspected")
             .description("Attempts to call at the cost of the centre")
+            .register(meters);
+    this.strangers =
+        Counter.builder("otklik.sip.strangers")
+            .description("Calls of strangers refused because only trunks may call")
             .register(meters);
     Gauge.builder("otklik.sip.fraud.alarm", this, alarm -> alarm.raised() ? 1 : 0)
         .description("1 while attempts to call at the cost of the centre are many")
@@ -50,6 +58,10 @@ final class FraudAlarm {
     LOG.atWarn()
         .addKeyValue("source", source.getHostAddress())
         .log("toll fraud suspected alarm={}", raised());
+  }
+
+  void stranger() {
+    strangers.increment();
   }
 
   boolean raised() {

@@ -39,15 +39,18 @@ final class PhoneBook implements Announcement {
   private final Optional<String> demoPassword;
   private final Accounts accounts;
   private final ApplicationEventPublisher events;
+  private final FraudAlarm alarm;
   private final Map<OperatorId, String> registered = new ConcurrentHashMap<>();
 
   PhoneBook(
       TelephonySettings settings,
       ProductSettings product,
       Accounts accounts,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      FraudAlarm alarm) {
     this.accounts = accounts;
     this.events = events;
+    this.alarm = alarm;
     var known = new HashMap<String, PhoneSettings>();
     settings.phones().forEach((user, phone) -> known.put(user.toLowerCase(Locale.ROOT), phone));
     this.demoPassword =
@@ -65,10 +68,12 @@ final class PhoneBook implements Announcement {
         .map(phone -> DigestSecret.of(user, TrunkReader.REALM, phone.password()));
   }
 
+  /// A wrong password: who finds the right one can call as the operator.
   void onRefused(InetSocketAddress source) {
     LOG.atWarn()
         .addKeyValue("source", source.getAddress().getHostAddress())
         .log("telephone refused");
+    alarm.suspect(source.getAddress());
   }
 
   void onRegistered(RegisteredPhone phone) {

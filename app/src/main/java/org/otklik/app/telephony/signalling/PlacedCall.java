@@ -82,18 +82,12 @@ final class PlacedCall implements DialledCall {
   }
 
   private void notTaken() {
-    var ringing = false;
+    boolean ends;
     synchronized (this) {
-      ringing = !over && (current == null || !current.answered);
+      ends = (current == null || !current.answered) && end();
     }
-    if (ringing) {
-      failed(TIMEOUT);
-    }
-  }
-
-  private void failed(int code) {
-    if (end()) {
-      listener.failed(failure(code), code);
+    if (ends) {
+      listener.failed(failure(TIMEOUT), TIMEOUT);
     }
   }
 
@@ -120,10 +114,10 @@ final class PlacedCall implements DialledCall {
         }
       }
     }
-    if (attempt == null) {
-      failed(latest);
-    } else {
+    if (attempt != null) {
       attempt.call();
+    } else if (end()) {
+      listener.failed(failure(latest), latest);
     }
   }
 
@@ -212,6 +206,20 @@ final class PlacedCall implements DialledCall {
       route.leave();
     }
 
+    /// Ends the call by what has happened on this way, unless it is over or another is tried by
+    /// now.
+    private boolean endHere() {
+      synchronized (PlacedCall.this) {
+        return !closed && end();
+      }
+    }
+
+    private void failed(int code) {
+      if (endHere()) {
+        listener.failed(failure(code), code);
+      }
+    }
+
     private Optional<LegId> live() {
       synchronized (PlacedCall.this) {
         return closed ? Optional.empty() : Optional.ofNullable(leg);
@@ -251,6 +259,9 @@ final class PlacedCall implements DialledCall {
                   return;
                 }
                 synchronized (PlacedCall.this) {
+                  if (closed) {
+                    return;
+                  }
                   heard = true;
                   answered = true;
                 }
@@ -261,13 +272,14 @@ final class PlacedCall implements DialledCall {
 
     @Override
     public void onRejected(int code, String reason) {
-      route.heard(code);
+      boolean late;
       boolean elsewhere;
       synchronized (PlacedCall.this) {
-        if (closed) {
-          return;
-        }
+        late = closed;
         elsewhere = (!rang && TrunkHealth.failed(code)) || Route.refusesSecrecy(code);
+      }
+      if (!late || !TrunkHealth.failed(code)) {
+        route.heard(code); // a way that was given up has failed by then, and has not failed twice
       }
       if (elsewhere) {
         givenUp(code);
@@ -311,7 +323,7 @@ final class PlacedCall implements DialledCall {
     }
 
     private void over(boolean lost) {
-      if (end()) {
+      if (endHere()) {
         listener.ended(lost);
       }
     }

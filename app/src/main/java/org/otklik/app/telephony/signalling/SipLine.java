@@ -121,11 +121,12 @@ final class SipLine implements SmartLifecycle, Announcement {
 
   @Override
   public List<String> lines() {
-    var plain = "Телефон · Phone: sip:115@%s:%d (UDP, TCP)".formatted(address.value(), port());
+    var host = address.value().contains(":") ? "[" + address.value() + "]" : address.value();
+    var plain = "Телефон · Phone: sip:115@%s:%d (UDP, TCP)".formatted(host, port());
     var running = endpoint;
     return running == null || running.tlsPort() == 0
         ? List.of(plain)
-        : List.of(plain + ", sips:115@%s:%d (TLS)".formatted(address.value(), running.tlsPort()));
+        : List.of(plain + ", sips:115@%s:%d (TLS)".formatted(host, running.tlsPort()));
   }
 
   /// The endpoint.

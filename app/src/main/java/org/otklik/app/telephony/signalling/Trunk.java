@@ -21,6 +21,7 @@ final class Trunk {
   ///
   /// @param caller as whom we call; with the password, if there is one
   /// @param challenged who its callers must prove to be, null for nobody
+  /// @param registering where we register so that its calls come, null for nowhere
   record Terms(
       String name,
       List<AddressRange> sources,
@@ -28,6 +29,7 @@ final class Trunk {
       Secrecy secrecy,
       SipIdentity caller,
       @Nullable Challenged challenged,
+      @Nullable Registering registering,
       boolean trusted,
       NumberForm numbersIn,
       NumberForm numbersOut,
@@ -38,6 +40,9 @@ final class Trunk {
 
   /// A user with what is kept of his password in the realm of the centre.
   record Challenged(String user, DigestSecret secret) {}
+
+  /// As whom we register, with the password, and where.
+  record Registering(String registrar, SipIdentity identity) {}
 
   Trunk(Terms terms, List<TrunkPeer> peers) {
     this.terms = terms;
@@ -56,6 +61,16 @@ final class Trunk {
   /// Does a message from this address come from the network?
   boolean has(InetAddress source) {
     return terms.sources().stream().anyMatch(range -> range.contains(source));
+  }
+
+  /// Whether its calls may come by this: by TLS alone where that is agreed; not by UDP, whose
+  /// senders can be forged, where TCP is. A network that uses UDP sends what is long by TCP.
+  boolean takes(Transport by) {
+    return switch (terms.transport()) {
+      case UDP -> true;
+      case TCP -> by != Transport.UDP;
+      case TLS -> by == Transport.TLS;
+    };
   }
 
   /// Takes a place for a call; each that was taken is to be given back by [#leave].

@@ -17,10 +17,14 @@ final class TrunkPeer {
   /// @param port 0 for the standard one
   TrunkPeer(String host, int port, Transport transport, long nowNanos) {
     this.host = host;
-    var bracketed = host.contains(":") ? "[" + host + "]" : host;
-    this.hostPort = port == 0 ? bracketed : bracketed + ":" + port;
+    this.hostPort = port == 0 ? host() : host() + ":" + port;
     this.transport = transport;
     this.health = new TrunkHealth(nowNanos);
+  }
+
+  /// Name or address, IPv6 in brackets.
+  String host() {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /// The address of somebody there.

@@ -1,5 +1,7 @@
 package org.otklik.app.telephony.signalling;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,12 @@ final class TrunkReader {
 
   /// A shorter password would be guessed.
   static final int PASSWORD_MIN = 10;
+
+  /// A shorter time nobody could take a call in.
+  static final Duration RING_MIN = Duration.ofSeconds(5);
+
+  /// Networks give up by then (RFC 3261 16.6, timer C).
+  static final Duration RING_MAX = Duration.ofMinutes(3);
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
   private static final Pattern PEER =
@@ -78,6 +86,43 @@ final class TrunkReader {
                     "\"%s\" is no beginning of a number such as +7495.".formatted(beginning)));
   }
 
+  /// A call belongs to one trunk: no address may be in the networks of two.
+  void checkSources(List<Trunk> trunks) {
+    for (var one : trunks) {
+      for (var other : trunks.subList(trunks.indexOf(one) + 1, trunks.size())) {
+        one.terms().sources().stream()
+            .filter(range -> other.terms().sources().stream().anyMatch(range::overlaps))
+            .forEach(
+                range ->
+                    faults.add(
+                        "trunks.%s.sources".formatted(one.terms().name()),
+                        "адреса %s есть и у линии «%s»: чей звонок оттуда, не узнать."
+                            .formatted(range, other.terms().name()),
+                        "addresses of %s belong to the trunk \"%s\" too: whose call comes from there cannot be known."
+                            .formatted(range, other.terms().name())));
+      }
+    }
+  }
+
+  void checkRingMax(Duration ringMax) {
+    if (ringMax.compareTo(RING_MIN) < 0 || ringMax.compareTo(RING_MAX) > 0) {
+      faults.add(
+          "outside.ring-max",
+          "нужно время от %d до %d с.".formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()),
+          "a time from %d to %d s is needed."
+              .formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()));
+    }
+  }
+
+  void checkCountry(String country) {
+    if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(country)) {
+      faults.add(
+          "sip.country",
+          "«%s» — не код страны из двух заглавных букв, как RU.".formatted(country),
+          "\"%s\" is no country code of two capital letters such as RU.".formatted(country));
+    }
+  }
+
   void checkPhones(Map<String, PhoneSettings> phones) {
     new TreeMap<>(phones)
         .forEach(
@@ -105,11 +150,11 @@ final class TrunkReader {
     if (written.callsMax() < 1) {
       faults.add(at + "calls-max", "нужно число от 1.", "a number from 1 on is needed.");
     }
-    if (!written.password().isEmpty() || written.challenge()) {
-      checkPassword(at + "password", written.password());
-      if (written.user().isEmpty()) {
-        faults.add(at + "user", "к паролю нужно имя.", "the password needs a user.");
-      }
+    if (written.challenge()) {
+      checkPassword(at + "password", written.password()); // any other was chosen by the network
+    }
+    if ((!written.password().isEmpty() || written.challenge()) && written.user().isEmpty()) {
+      faults.add(at + "user", "к паролю нужно имя.", "the password needs a user.");
     }
     var transport = transport(at + "transport", written.transport());
     var numbersOut = form(at + "numbers-out", written.numbersOut());
@@ -124,6 +169,7 @@ final class TrunkReader {
                 ? new Trunk.Challenged(
                     written.user(), DigestSecret.of(written.user(), REALM, written.password()))
                 : null,
+            registering(at, written, transport),
             written.trustAssertedIdentity(),
             form(at + "numbers-in", written.numbersIn()),
             numbersOut,
@@ -132,6 +178,42 @@ final class TrunkReader {
             written.lines(),
             Math.max(1, written.callsMax()));
     return new Trunk(terms, peers(at + "peers", written.peers(), transport));
+  }
+
+  private Trunk.@Nullable Registering registering(
+      String at, TrunkSettings written, Transport transport) {
+    if (written.registrar().isEmpty()) {
+      return null;
+    }
+    if (written.user().isEmpty() || written.password().isEmpty()) {
+      faults.add(
+          at + "registrar",
+          "для регистрации нужны user и password.",
+          "to register, user and password are needed.");
+    }
+    var read = peers(at + "registrar", List.of(written.registrar()), transport);
+    try {
+      return read.isEmpty()
+          ? null
+          : new Trunk.Registering(read.getFirst().uri(), registered(written, read.getFirst()));
+    } catch (IllegalArgumentException _) {
+      return null; // named where the identity of calls is read
+    }
+  }
+
+  /// The user at home in the domain of the trunk, or else at the registrar.
+  private static SipIdentity registered(TrunkSettings written, TrunkPeer registrar) {
+    return SipIdentity.of(written.user())
+        .in(written.domain().isEmpty() ? registrar.host() : written.domain())
+        .provenBy(answers(written));
+  }
+
+  private static DigestAnswers answers(TrunkSettings written) {
+    return new DigestAnswers(
+        written.user(),
+        written.password(),
+        "",
+        () -> UUID.randomUUID().toString().replace("-", ""));
   }
 
   private SipIdentity identity(String at, TrunkSettings written, NumberForm form) {
@@ -149,14 +231,7 @@ final class TrunkReader {
           SipIdentity.of(user.isEmpty() ? "otklik" : user)
               .in(written.domain())
               .asserting(written.trustAssertedIdentity() ? number : "");
-      return written.password().isEmpty()
-          ? identity
-          : identity.provenBy(
-              new DigestAnswers(
-                  written.user(),
-                  written.password(),
-                  "",
-                  () -> UUID.randomUUID().toString().replace("-", "")));
+      return written.password().isEmpty() ? identity : identity.provenBy(answers(written));
     } catch (IllegalArgumentException _) {
       faults.add(
           at + "user, domain", "это не части адреса SIP.", "they are no parts of a SIP address.");

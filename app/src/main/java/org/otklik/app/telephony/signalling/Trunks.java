@@ -18,7 +18,10 @@ final class Trunks {
     var reader = new TrunkReader(faults, System.nanoTime());
     this.all = reader.read(settings.trunks());
     this.outwards = reader.order(settings.outside().trunks(), all);
+    reader.checkSources(all);
     reader.checkAllowed(settings.outside().allowed());
+    reader.checkRingMax(settings.outside().ringMax());
+    reader.checkCountry(settings.sip().country());
     reader.checkPhones(settings.phones());
     faults.refuseIfAny();
   }

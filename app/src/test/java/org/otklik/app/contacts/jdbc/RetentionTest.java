@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,67 @@ class RetentionTest {
   }
 
   @Test
+  void whatCannotBeDeletedDoesNotHoldUpWhatIsBehindIt() throws IOException {
+    for (var i = 0; i < Retention.RECORDINGS_MAX + 1; i++) {
+      row(contact(clock.instant()), "../outside-%d.wav".formatted(i), clock.instant());
+    }
+    clock.advance(Duration.ofSeconds(1));
+    var contact = contact(clock.instant());
+    var file = recording(contact, clock.instant());
+    clock.advance(CONTACTS.plusDays(1));
+
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(1, 1));
+
+    assertThat(file).doesNotExist();
+    assertThat(count("contacts.recording")).isEqualTo(Retention.RECORDINGS_MAX + 1);
+  }
+
+  @Test
+  void aContactBehindThoseThatAreKeptIsForgotten() {
+    for (var i = 0; i < Retention.CONTACTS_MAX; i++) {
+      row(contact(clock.instant()), "../outside-%d.wav".formatted(i), clock.instant());
+    }
+    clock.advance(Duration.ofSeconds(1));
+    contact(clock.instant());
+    clock.advance(CONTACTS.plusDays(1));
+
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(0, 1));
+  }
+
+  @Test
+  void soundWithoutARecordingIsKeptNoLonger() throws IOException {
+    var owner = contact(clock.instant());
+    var stray = sound(UUID.randomUUID() + "-1.wav");
+    var other = sound("readme.wav");
+    var young = sound(UUID.randomUUID() + "-1.wav");
+    var known = sound(owner + "-1.wav");
+    row(owner, folder.relativize(known).toString(), clock.instant().plus(RECORDINGS));
+    clock.advance(RECORDINGS.plusDays(1));
+    Files.setLastModifiedTime(young, FileTime.from(clock.instant()));
+
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(1, 0));
+
+    assertThat(stray).doesNotExist();
+    assertThat(List.of(other, young, known)).allSatisfy(file -> assertThat(file).exists());
+    assertThat(audited)
+        .extracting(entry -> entry.what() + " " + entry.subject().id())
+        .containsExactly("recording.deleted " + name(stray).replace("-1.wav", ""));
+  }
+
+  @Test
+  void theFolderOfADayGoesWithItsLastSound() throws IOException {
+    var stray = sound(UUID.randomUUID() + "-1.wav");
+    var day = Objects.requireNonNull(stray.getParent());
+    clock.advance(RECORDINGS);
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(0, 0));
+    assertThat(stray).exists();
+
+    clock.advance(Duration.ofDays(1));
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(1, 0));
+    assertThat(day).doesNotExist();
+  }
+
+  @Test
   void oneRunDeletesNoMoreThanItsLimit() {
     db.sql(
             """
@@ -172,6 +235,19 @@ class RetentionTest {
         .param("at", ended.atOffset(ZoneOffset.UTC))
         .update();
     return id;
+  }
+
+  /// A file in the folder of today.
+  private Path sound(String name) throws IOException {
+    var day = folder.resolve(clock.instant().toString().substring(0, 10).replace('-', '/'));
+    Files.createDirectories(day);
+    var file = Files.writeString(day.resolve(name), "sound");
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    return file;
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private Path recording(UUID contact, Instant ended) throws IOException {

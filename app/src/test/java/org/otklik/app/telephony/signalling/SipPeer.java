@@ -1,5 +1,6 @@
 package org.otklik.app.telephony.signalling;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,20 +14,26 @@ import java.util.concurrent.TimeUnit;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Goertzel;
 import org.otklik.app.testing.RtpPhone;
+import org.otklik.wire.digest.DigestSecret;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.sip.CallFailure;
 import org.otklik.wire.sip.IncomingCall;
 import org.otklik.wire.sip.OutgoingCall;
 import org.otklik.wire.sip.OutgoingCallHandler;
+import org.otklik.wire.sip.Phones;
+import org.otklik.wire.sip.RegisteredPhone;
+import org.otklik.wire.sip.RegistrationAnswer;
 import org.otklik.wire.sip.SipEndpoint;
 import org.otklik.wire.sip.SipEvents;
 import org.otklik.wire.sip.SipIdentity;
+import org.otklik.wire.sip.SipRegistrar;
 import org.otklik.wire.sip.SipSettings;
 
 /// A telephone or a network beside the centre, with one call at a time: it calls or is called,
 /// speaks a tone, and keeps what happens.
 final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
   private static final Duration SOON = Duration.ofSeconds(20);
+  static final String PASSWORD = "a-long-password";
   private static final int SECOND = 8_000;
 
   /// What it does with a call.
@@ -50,8 +57,32 @@ final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
 
   SipPeer(String name, String address, double hertz) {
     this.name = name;
-    this.sound = new RtpPhone(hertz, G711.A_LAW, 101, Math.floorMod(name.hashCode(), 1000));
-    this.endpoint = SipEndpoint.start(SipSettings.on(InetAddress.ofLiteral(address), 0), this);
+    var here = InetAddress.ofLiteral(address);
+    var soundAt = here instanceof Inet6Address ? here : InetAddress.ofLiteral("127.0.0.1");
+    this.sound =
+        new RtpPhone(soundAt, hertz, G711.A_LAW, 101, Math.floorMod(name.hashCode(), 1000));
+    this.endpoint =
+        SipEndpoint.start(
+            SipSettings.on(here, 0).registering(SipRegistrar.of(name, new Members())), this);
+  }
+
+  /// Who may register with it: everybody who knows the password.
+  private final class Members implements Phones {
+    @Override
+    public Optional<DigestSecret> findSecret(String user) {
+      return Optional.of(DigestSecret.of(user, name, PASSWORD));
+    }
+  }
+
+  /// Who has registered with it.
+  List<RegisteredPhone> members(String user) {
+    return endpoint.phones(user);
+  }
+
+  /// Calls who has registered.
+  SipPeer call(RegisteredPhone member, String caller) {
+    calling = Optional.of(endpoint.call(member, caller, sound.sdp(), this));
+    return this;
   }
 
   int port() {
@@ -78,7 +109,17 @@ final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
 
   private int register(String registrar, SipIdentity identity, Duration expires) {
     var answered = new CompletableFuture<Integer>();
-    endpoint.register(registrar, identity, expires, answered::complete);
+    endpoint
+        .registration(registrar, identity)
+        .register(
+            expires,
+            answer ->
+                answered.complete(
+                    switch (answer) {
+                      case RegistrationAnswer.Registered _ -> 200;
+                      case RegistrationAnswer.TooBrief _ -> 423;
+                      case RegistrationAnswer.Refused(var code, _) -> code;
+                    }));
     return answered.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
   }
 
@@ -198,12 +239,23 @@ final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
   /// Dies without a word.
   void die() {
     unregister = () -> {};
+    calling = Optional.empty();
+    called.clear();
     close();
+  }
+
+  /// Hangs up whatever call there still is, and is no longer registered. To be waited for before
+  /// [#close]: an endpoint that is closed at once takes its BYE with it, and the centre would go on
+  /// with a call that nobody else knows of.
+  void leave() {
+    calling.ifPresent(OutgoingCall::hangUp);
+    called.forEach(IncomingCall::hangUp);
+    unregister.run();
+    unregister = () -> {};
   }
 
   @Override
   public void close() {
-    unregister.run();
     endpoint.close();
     sound.close();
   }

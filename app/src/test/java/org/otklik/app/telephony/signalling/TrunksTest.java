@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +102,10 @@ final class TrunksTest {
     wrong.put(NORTH + "numbers-out", "roman");
     wrong.put(NORTH + "caller", "115");
     wrong.put(NORTH + "password", "short");
+    wrong.put(NORTH + "challenge", "true");
+    wrong.put(NORTH + "registrar", "not a host");
+    wrong.put("otklik.telephony.outside.ring-max", "1s");
+    wrong.put("otklik.telephony.sip.country", "Russia");
     wrong.put("otklik.telephony.trunks.empty.srtp", "off");
     wrong.put("otklik.telephony.outside.allowed", "7495");
     wrong.put("otklik.telephony.outside.trunks", "south");
@@ -116,10 +120,71 @@ final class TrunksTest {
                     .contains("trunks.north.peers", "trunks.north.transport", "trunks.north.srtp")
                     .contains("trunks.north.numbers-out", "trunks.north.caller")
                     .contains("trunks.north.password", "trunks.north.user")
+                    .contains(
+                        "trunks.north.registrar", "outside.ring-max", "sip.country: \"Russia\"")
                     .contains("trunks.empty: нужны адреса")
                     .contains(
                         "outside.allowed: \"7495\"", "outside.trunks", "phones.ivanov.password")
                     .doesNotContain("short", "zz99"));
+  }
+
+  @Test
+  void aPasswordThatTheNetworkChoseMayBeShort() {
+    var trunk = only(Map.of(NORTH + "peers", "h", NORTH + "user", "c", NORTH + "password", "1234"));
+
+    assertThat(trunk.terms().caller().password()).isNotNull();
+    assertThat(trunk.terms().challenged()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.0/29, 203.0.113.6",
+    "203.0.113.6, 203.0.113.0/29",
+    "2001:db8::/32, 2001:db8:7::/48"
+  })
+  void noAddressBelongsToTwoTrunks(String one, String other) {
+    assertThatThrownBy(
+            () ->
+                trunks(
+                    Map.of(NORTH + "sources", one, "otklik.telephony.trunks.south.sources", other)))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused ->
+                assertThat(refused.sentence()).contains("trunks.north.sources", "\"south\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sip.example.ru, '', sip:sip.example.ru;transport=udp, sip.example.ru",
+    "'[2001:db8::5]:5070', '', 'sip:[2001:db8::5]:5070;transport=udp', '[2001:db8::5]'",
+    "203.0.113.5, ims.example.ru, sip:203.0.113.5;transport=udp, ims.example.ru"
+  })
+  void registersAsTheUserInTheDomainOfTheTrunk(
+      String registrar, String domain, String uri, String home) {
+    var trunk =
+        only(
+            Map.of(
+                NORTH + "sources", "203.0.113.5",
+                NORTH + "registrar", registrar,
+                NORTH + "domain", domain,
+                NORTH + "caller", "+74951150000",
+                NORTH + "user", "centre",
+                NORTH + "password", "1234"));
+    var registering = Objects.requireNonNull(trunk.terms().registering());
+
+    assertThat(registering.registrar()).isEqualTo(uri);
+    assertThat(registering.identity().user()).isEqualTo("centre");
+    assertThat(registering.identity().domain()).isEqualTo(home);
+    assertThat(registering.identity().password()).isNotNull();
+  }
+
+  @Test
+  void registersNowhereWithoutAPassword() {
+    assertThatThrownBy(
+            () -> only(Map.of(NORTH + "sources", "203.0.113.5", NORTH + "registrar", "h")))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused -> assertThat(refused.sentence()).contains("trunks.north.registrar"));
   }
 
   @ParameterizedTest
@@ -149,13 +214,14 @@ final class TrunksTest {
   }
 
   private static Trunks trunks(Map<String, String> settings) {
-    var all = new HashMap<>(settings);
+    return new Trunks(settings(settings));
+  }
+
+  static TelephonySettings settings(Map<String, String> written) {
+    var all = new HashMap<>(written);
     all.put("otklik.telephony.recordings", Path.of("r").toString());
-    var bound =
-        new Binder(new MapConfigurationPropertySource(all))
-            .bind("otklik.telephony", TelephonySettings.class)
-            .get();
-    assertThat(bound.outside().ringMax()).isEqualTo(Duration.ofSeconds(45));
-    return new Trunks(bound);
+    return new Binder(new MapConfigurationPropertySource(all))
+        .bind("otklik.telephony", TelephonySettings.class)
+        .get();
   }
 }

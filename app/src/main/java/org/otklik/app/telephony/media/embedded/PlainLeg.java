@@ -173,7 +173,13 @@ final class PlainLeg implements SignalledLeg {
 
   /// Carries early sound, at once or when the telephone proves that it is there.
   void beginEarly(boolean reached) {
-    leg.loop().execute(() -> path.beginEarly(reached, leg.loop().nanos()));
+    leg.loop()
+        .execute(
+            () -> {
+              if (path.beginEarly(reached, leg.loop().nanos())) {
+                leg.alive();
+              }
+            });
   }
 
   /// Carries sound from now on.

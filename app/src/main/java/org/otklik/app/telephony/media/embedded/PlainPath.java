@@ -25,13 +25,15 @@ import org.slf4j.LoggerFactory;
 /// that was told of early sound ([#beginEarly]) may prove itself by [SourceLock#PROOF_PACKETS]
 /// packets from where it said that it is.
 ///
-/// After the call was answered, or the telephone heard, silence (neither sound nor reports) has its
-/// limits:
+/// Silence (neither sound nor reports) has its limits, the first two after the call was answered,
+/// or the telephone heard:
 ///
 /// 1. A telephone that may speak, or was never heard at all, is lost after the patience.
 /// 2. One that was heard and then agreed to hear or to speak only, or neither (hold), is lost after
 ///    [#HOLD_MAX]; each new offer of it counts as a sign of life.
-/// 3. In both cases it is sent no sound after the patience, until it is heard again.
+/// 3. In all cases, also before the answer, it is sent no sound after the patience, until it is
+///    heard again: whoever had sound sent to an address that is not theirs has it sent no longer
+///    than that.
 final class PlainPath implements LegPath {
 
   /// So long a telephone may hold the call without a sign of life: 30 min.
@@ -100,12 +102,15 @@ final class PlainPath implements LegPath {
   /// Carries sound before the call is answered.
   ///
   /// @param reached false: when the telephone has proved by its sound that it is there
-  void beginEarly(boolean reached, long nowNanos) {
+  /// @return whether sound is carried from now on
+  boolean beginEarly(boolean reached, long nowNanos) {
+    var begins = reached && !begun;
     if (reached) {
       carry(nowNanos);
     } else {
       proofAwaited = true;
     }
+    return begins;
   }
 
   /// Carries sound from now on: the telephone has acknowledged the call.
@@ -158,7 +163,7 @@ final class PlainPath implements LegPath {
 
   @Override
   public void turn(long nowNanos, long silentNanos) {
-    quiet = mayBeMissed() && silentNanos > patience.toNanos();
+    quiet = begun && silentNanos > patience.toNanos();
   }
 
   @Override

@@ -435,6 +435,25 @@ final class EmbeddedMediaPlaneTest {
   }
 
   @Test
+  void followsAChangeOfTheLaw() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var operator = phone(440, G711.A_LAW);
+    var leg = open(citizen);
+    plane.connect(leg, open(operator));
+    hears(citizen, 440, 1_000);
+    citizen.speaking(false);
+
+    var other = phone(700, G711.MU_LAW);
+    var changed = agreed(plane.renegotiate(leg, other.sdp()));
+    other.speakTo(changed.sdp());
+
+    assertThat(changed.sdp()).contains("RTP/AVP 0");
+    hears(other, 440, 700);
+    hears(operator, 700, 440);
+    assertThat(other.packets()).allMatch(packet -> packet.payloadType() == 0);
+  }
+
+  @Test
   void makesOffersToo() {
     var citizen = phone(1_000, G711.MU_LAW);
     var operator = phone(440, G711.A_LAW);
@@ -720,6 +739,32 @@ final class EmbeddedMediaPlaneTest {
     heard(proves, 1_600);
 
     assertThat(silent.packets()).isEmpty();
+  }
+
+  @Test
+  void earlySoundEndsWhereNobodyEverSpeaks() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var phone = phone(1_000, G711.A_LAW);
+    phone.speaking(false);
+    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), Telephone.plain(LOOPBACK), ears));
+    phone.speakTo(agreed.sdp());
+    plane.beginEarly(agreed.leg(), true);
+    plane.music(agreed.leg(), sound(600, 1_000));
+    heard(phone, 160);
+
+    Await.until(
+        "the music stops",
+        SOON,
+        () -> {
+          plane.beginEarly(agreed.leg(), true); // another PRACK is no sign of life
+          return System.nanoTime() - phone.packets().getLast().nanos() > 500_000_000L;
+        });
+    assertThat(ears.lost).isEmpty();
+    phone.forget();
+    phone.speaking(true);
+    hears(phone, 600, 1_000);
   }
 
   private Negotiated opened(String offer, Secrecy secrecy) {

@@ -1,0 +1,87 @@
+package org.otklik.wire.sip;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Our registration with a trunk that wants one (RFC 3261 10.2): all its requests have one
+/// `Call-ID`, and each a `CSeq` of its own. When to register again is the owner's matter.
+public final class Registration {
+  private static final Pattern SECONDS = Pattern.compile("\\s*0*(\\d{1,9})(?:\\D.*)?");
+
+  private final Core core;
+  private final Invitation invitation;
+  private final Runnable lookUp;
+
+  /// Of the lane.
+  private int cseq;
+
+  /// @param lookUp asks the name service
+  Registration(Core core, Invitation invitation, Runnable lookUp) {
+    this.core = core;
+    this.invitation = invitation;
+    this.lookUp = lookUp;
+  }
+
+  /// Asks the registrar to keep us; may wait for the name service. To be called again only after
+  /// the answer.
+  ///
+  /// @param expires for how long; zero ends the registration
+  /// @param answered told once, on the executor of the settings
+  public void register(Duration expires, Consumer<RegistrationAnswer> answered) {
+    try {
+      lookUp.run();
+    } catch (IllegalArgumentException unknown) {
+      answered.accept(new RegistrationAnswer.Refused(503, Duration.ZERO));
+      return;
+    }
+    new Question(
+            core,
+            invitation,
+            () -> core.messages.register(invitation, ++cseq, expires),
+            (code, response) -> answered.accept(read(code, response, expires)))
+        .ask();
+  }
+
+  private RegistrationAnswer read(int code, Optional<WireMessage> response, Duration asked) {
+    if (code < 300) {
+      return new RegistrationAnswer.Registered(
+          response.flatMap(this::granted).map(Duration::ofSeconds).orElse(asked));
+    }
+    if (code == 423) {
+      return new RegistrationAnswer.TooBrief(seconds(response, "min-expires"));
+    }
+    return new RegistrationAnswer.Refused(code, seconds(response, "retry-after"));
+  }
+
+  /// What the registrar says of our own contact; it may name others of the same user.
+  private Optional<Long> granted(WireMessage response) {
+    String own = core.messages.registered(invitation);
+    return response.all("contact").stream()
+        .flatMap(value -> Grammar.split(value, ',').stream())
+        .flatMap(value -> NameAddr.read(value).stream())
+        .filter(contact -> contact.uri().startsWith(own))
+        .flatMap(contact -> contact.parameter("expires").stream())
+        .flatMap(text -> seconds(text).stream())
+        .findFirst()
+        .or(() -> response.find("expires").flatMap(Registration::seconds));
+  }
+
+  private static Duration seconds(Optional<WireMessage> response, String header) {
+    return response
+        .flatMap(message -> message.find(header))
+        .flatMap(Registration::seconds)
+        .map(Duration::ofSeconds)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Long> seconds(String text) {
+    return Stream.of(SECONDS.matcher(text))
+        .filter(Matcher::matches)
+        .map(number -> Long.valueOf(number.group(1)))
+        .findFirst();
+  }
+}
