@@ -75,6 +75,13 @@ function show(mode) {
   }
 }
 
+/** A talk that is over, or goes on with somebody else, is listened to no more. */
+new MutationObserver(() => {
+  if (contact && !board.querySelector(`[data-listen="${contact}"][data-name="${CSS.escape(who.textContent ?? "")}"]`)) {
+    leave();
+  }
+}).observe(board, { childList: true });
+
 board.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-listen]") : null;
   if (button instanceof HTMLElement) {
