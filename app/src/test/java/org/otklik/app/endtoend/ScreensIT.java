@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,21 @@ class ScreensIT {
 
   /// A state is looked at longer than an operator would let it ring.
   private static final Map<String, String> SETTINGS =
-      Map.of("OTKLIK_DISPATCH_OFFERDEADLINE", "2m", "OTKLIK_DISPATCH_WRAPUPMAX", "30m");
+      Map.of(
+          "OTKLIK_DISPATCH_OFFERDEADLINE",
+          "2m",
+          "OTKLIK_DISPATCH_WRAPUPMAX",
+          "30m",
+          "OTKLIK_DISPATCH_CONSULTMAX",
+          "2m",
+          "OTKLIK_TELEPHONY_OUTSIDE_ALLOWED",
+          "+7495",
+          "OTKLIK_TELEPHONY_OUTSIDE_TRANSFERS",
+          "+74951234567",
+          "OTKLIK_TELEPHONY_OUTSIDE_RINGMAX",
+          "3m",
+          "OTKLIK_TELEPHONY_TRUNKS_NORTH_SOURCES",
+          "127.0.0.9");
 
   /// Server-sent events alone, without the board's own looking every five seconds.
   private static final String COUNT_CHANGES =
@@ -50,6 +65,8 @@ class ScreensIT {
       window.changes = 0;
       new EventSource("/board/stream").addEventListener("changed", () => window.changes++);
       """;
+
+  private static final RingingNumber NETWORK = new RingingNumber();
 
   @TempDir private static Path folder;
   private static Centre centre;
@@ -60,7 +77,9 @@ class ScreensIT {
 
   @BeforeAll
   static void start() {
-    centre = Centre.start(folder.resolve("data"), SETTINGS);
+    var settings = new HashMap<>(SETTINGS);
+    settings.put("OTKLIK_TELEPHONY_TRUNKS_NORTH_PEERS", "127.0.0.1:" + NETWORK.port());
+    centre = Centre.start(folder.resolve("data"), settings);
     browser = Browser.start(Microphone.hearing(440, folder));
     citizens = new Callers(folder, centre, 1000);
   }
@@ -69,6 +88,7 @@ class ScreensIT {
   static void stop() {
     browser.close();
     centre.close();
+    NETWORK.close();
   }
 
   @AfterEach
@@ -241,6 +261,83 @@ class ScreensIT {
       plays(desk.page());
       lookAtTheAuditTrail(board);
     }
+  }
+
+  @Test
+  void operatorsTogetherAndNumbersOutside() {
+    try (var supervisor = screens.hear(DeskPage.person(browser, 1280));
+        var anna = desk("operator1").ready();
+        var phone = queuedFor(anna);
+        var boris = desk("operator3").ready()) {
+      anna.accept();
+      anna.chooseColleague(nameOf(boris));
+      anna.act("ask-colleague");
+      lookAtStage(anna, "ASKED", "desk-consult-asked");
+      boris.awaitRing();
+      lookInBothLanguages(boris, "desk-consult-rings");
+      boris.accept();
+      lookAtStage(anna, "CONSULTING", "desk-consulting");
+      anna.act("swap");
+      lookAtStage(boris, "WITH_CITIZEN", "desk-consulted-waits");
+      anna.act("join");
+      lookAtStage(anna, "JOINED", "desk-joined");
+      anna.act("end-consult");
+      boris.awaitState("READY");
+
+      var board = board(supervisor);
+      board.click("[data-listen]");
+      board.waitForSelector("#supervision[data-how=LISTEN]");
+      screens.look(board, "board-listening-ru");
+      anna.page().waitForSelector("[data-part=supervised]:not(:empty)");
+      lookInBothLanguages(anna, "desk-supervised");
+      board.click("#supervision [data-how=LEAVE]");
+
+      anna.handsOn().act("park");
+      anna.awaitState("WRAP_UP");
+      lookInBothLanguages(anna, "desk-parked");
+      boris.page().waitForSelector("[data-do=take-back]");
+      lookInBothLanguages(boris, "desk-parked-by-somebody-else");
+      anna.act("take-back");
+      anna.awaitState("IN_CALL");
+
+      anna.handsOn().page().fill("#to-number", "112");
+      anna.act("to-number");
+      anna.page().waitForFunction("document.querySelector('[data-part=messages]').textContent");
+      screens.look(anna.page(), "desk-number-not-allowed-ru");
+      anna.page().fill("#to-number", "8 495 123-45-67");
+      anna.act("to-number");
+      anna.page().waitForSelector("[data-part=outside]:visible");
+      lookInBothLanguages(anna, "desk-to-number");
+      anna.act("stop-transfer");
+      anna.page()
+          .waitForSelector(
+              "[data-part=outside]",
+              new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+      anna.act("hang-up");
+      assertThat(phone.verdict()).isZero();
+
+      anna.awaitState("WRAP_UP");
+      anna.page().waitForSelector("[data-do=call-citizen]:visible");
+      lookInBothLanguages(anna, "desk-call-citizen");
+      anna.act("call-citizen");
+      anna.page().waitForSelector("[data-part=talk-state][data-state=calling]");
+      lookInBothLanguages(anna, "desk-calling");
+      anna.act("hang-up");
+      anna.awaitState("WRAP_UP");
+      screens.look(anna.page(), "desk-not-reached-ru");
+      anna.finish("Не дозвонились");
+      lookInBothLanguages(anna, "desk-ready-to-call");
+    }
+  }
+
+  private void lookAtStage(DeskPage desk, String stage, String name) {
+    desk.page().waitForSelector("[data-part=consult][data-stage=" + stage + "]:visible");
+    lookInBothLanguages(desk, name);
+    desk.page().waitForSelector("[data-part=consult][data-stage=" + stage + "]:visible");
+  }
+
+  private static String nameOf(DeskPage desk) {
+    return desk.page().locator(".otk-header__visitor a").innerText().strip();
   }
 
   /// The last: a centre that does not come back fails this test alone.

@@ -207,6 +207,18 @@ class ConsultTest {
   }
 
   @Test
+  void aConsultGoesOnWhileThePagesAreAway() {
+    var _ = consult();
+
+    centre.pass(Duration.ofSeconds(40));
+    centre.desk.together.clear();
+    centre.presences().begin(maria);
+
+    until(() -> centre.desk.together.get(maria) == Stage.CONSULTING);
+    assertThat(centre.stateOf(timur)).isEqualTo(State.IN_CALL);
+  }
+
+  @Test
   void whileAColleaguesTelephoneRingsTheContactIsLookedAfter() {
     var ringing = new CompletableFuture<Boolean>();
     centre.channel.reached = ringing;
