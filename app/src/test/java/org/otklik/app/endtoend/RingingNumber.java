@@ -32,8 +32,7 @@ final class RingingNumber implements AutoCloseable {
       while (true) {
         packet.setLength(8_192);
         socket.receive(packet);
-        var request =
-            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        var request = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
         if (request.startsWith("INVITE ")) {
           send(packet, "180 Ringing", request);
         } else if (request.startsWith("CANCEL ")) {

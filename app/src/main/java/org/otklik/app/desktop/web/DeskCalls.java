@@ -60,6 +60,11 @@ final class DeskCalls {
     return find(number).isPresent();
   }
 
+  /// Whether citizens can be handed on to numbers outside.
+  boolean transfers() {
+    return outside.transfers();
+  }
+
   private Optional<String> find(@Nullable String number) {
     return Optional.ofNullable(number)
         .filter(ContactRequest::belongsToSomebody)

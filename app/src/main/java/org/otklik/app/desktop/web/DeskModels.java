@@ -28,7 +28,6 @@ import org.otklik.app.pages.Choice;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.MicrophoneKeeper;
 import org.otklik.app.pages.Texts;
-import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.stereotype.Component;
@@ -105,7 +104,6 @@ final class DeskModels {
   private final Journeys journeys;
   private final JourneyWords journey;
   private final DeskCalls calls;
-  private final OutsideCalls outside;
 
   DeskModels(
       Texts texts,
@@ -120,10 +118,8 @@ final class DeskModels {
       Board board,
       Journeys journeys,
       JourneyWords journey,
-      DeskCalls calls,
-      OutsideCalls outside) {
+      DeskCalls calls) {
     this.calls = calls;
-    this.outside = outside;
     this.journeys = journeys;
     this.board = board;
     this.journey = journey;
@@ -155,7 +151,7 @@ final class DeskModels {
             .map(reason -> choice(language, "desktop.decline.", reason))
             .toList(),
         callReasons(language),
-        outside.transfers(),
+        calls.transfers(),
         recent);
   }
 

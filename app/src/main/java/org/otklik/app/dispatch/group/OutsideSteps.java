@@ -66,7 +66,7 @@ final class OutsideSteps {
       tell(shift, new Outside(request.id(), What.CALL, Called.NO_LINE));
       return;
     }
-    var contact = new LiveContact(request, PersonKeys.of(request), new CompletableFuture<>(), null);
+    var contact = new LiveContact(request, PersonKeys.of(request), new CompletableFuture<>());
     contact.calledBy(shift);
     state.add(contact);
     state.journal.changed(contact);
