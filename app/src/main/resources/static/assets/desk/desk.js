@@ -178,11 +178,13 @@ function showTogether() {
   const now = presence.state === "IN_CALL" && together?.contact === presence.contact ? together : null;
   const stage = now && !["OVER", "UNANSWERED"].includes(now.stage) ? now.stage : null;
   part("consult").hidden = stage === null;
-  part("alone").hidden = stage !== null;
-  part("hold").hidden = stage !== null || ringsOutside("CALL") || ringsOutside("TRANSFER");
+  const calling = ringsOutside("CALL") || ringsOutside("TRANSFER");
+  const called = outside?.what === "CALL" && outside.contact === presence.contact; // is not shared
+  part("alone").closest("details")?.toggleAttribute("hidden", stage !== null || calling || called);
+  part("hold").hidden = stage !== null || calling;
   if (stage) {
     if (talk.held) {
-      talk.keep({ held: false }); // who hears whom is the consult's matter now
+      unhold();
       showTalk();
     }
     part("consult").dataset.stage = stage;
@@ -199,6 +201,9 @@ function showTogether() {
 /** A call to an outside number: how it ends is said; a transfer is shown as long as it rings. @param {any} message */
 function showOutside(message) {
   outside = message;
+  if (ringsOutside("TRANSFER")) {
+    unhold();
+  }
   if (message.how && !(message.what === "CALL" && message.how === "ANSWERED")) {
     say(message.text);
   }
@@ -319,6 +324,7 @@ function showTalk() {
   const contact = presence.state === "IN_CALL" ? presence.contact : null;
   if (contact !== talk.contact) {
     part("supervised").textContent = "";
+    unhold();
     const unmute = talk.muted;
     talk = new Talk(contact);
     if (unmute || talk.muted) {
@@ -337,9 +343,13 @@ function showTalk() {
   part("talk-state").dataset.state = state;
   part("outside").hidden = !ringsOutside("TRANSFER");
   part("outside-text").textContent = ringsOutside("TRANSFER") ? (outside?.text ?? "") : "";
-  const called = outside?.what === "CALL" && outside.contact === contact;
-  part("shared").hidden = called || ringsOutside("TRANSFER");
-  part("unshared").hidden = !called;
+}
+
+/** Who hears whom is decided otherwise now: by a consult, a transfer, the end of the talk. */
+function unhold() {
+  if (talk.held) {
+    talk.keep({ held: false });
+  }
 }
 
 /** @param {string} what */

@@ -70,7 +70,7 @@ function show(mode) {
   for (const button of panel.querySelectorAll("[data-how]")) {
     if (button instanceof HTMLElement) {
       button.setAttribute("aria-pressed", String(button.dataset.how === mode));
-      how.textContent = button.dataset.how === mode ? button.textContent : how.textContent;
+      how.textContent = button.dataset.how === mode ? (button.dataset.said ?? "") : how.textContent;
     }
   }
 }

@@ -205,12 +205,17 @@ final class DefaultOutsideCalls implements OutsideCalls {
     pairs.put(called.id(), citizen.id());
     boolean done =
         called.handOver(() -> {})
-            && citizen.handOver(() -> plane.connect(citizen.leg(), called.leg()));
+            && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
     if (!done) {
       pairs.remove(citizen.id());
       pairs.remove(called.id());
     }
     return done;
+  }
+
+  private void connect(LegId citizen, LegId called) {
+    plane.stopRecording(citizen); // may have begun again when a supervisor joined meanwhile
+    plane.connect(citizen, called);
   }
 
   /// A call that is being made. It is decided once; who gives it up decides first, and looks then
