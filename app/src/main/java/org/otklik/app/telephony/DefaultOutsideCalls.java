@@ -204,8 +204,7 @@ final class DefaultOutsideCalls implements OutsideCalls {
     pairs.put(citizen.id(), called.id());
     pairs.put(called.id(), citizen.id());
     boolean done =
-        called.handOver(() -> {})
-            && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
+        called.handOver(() -> {}) && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
     if (!done) {
       pairs.remove(citizen.id());
       pairs.remove(called.id());

@@ -66,19 +66,19 @@ class ScreensIT {
       new EventSource("/board/stream").addEventListener("changed", () => window.changes++);
       """;
 
-  private static final RingingNumber NETWORK = new RingingNumber();
-
   @TempDir private static Path folder;
   private static Centre centre;
   private static Browser browser;
   private static Callers citizens;
+  private static RingingNumber network;
 
   private final Screens screens = new Screens();
 
   @BeforeAll
   static void start() {
+    network = new RingingNumber();
     var settings = new HashMap<>(SETTINGS);
-    settings.put("OTKLIK_TELEPHONY_TRUNKS_NORTH_PEERS", "127.0.0.1:" + NETWORK.port());
+    settings.put("OTKLIK_TELEPHONY_TRUNKS_NORTH_PEERS", "127.0.0.1:" + network.port());
     centre = Centre.start(folder.resolve("data"), settings);
     browser = Browser.start(Microphone.hearing(440, folder));
     citizens = new Callers(folder, centre, 1000);
@@ -88,7 +88,7 @@ class ScreensIT {
   static void stop() {
     browser.close();
     centre.close();
-    NETWORK.close();
+    network.close();
   }
 
   @AfterEach
@@ -300,7 +300,7 @@ class ScreensIT {
 
       anna.handsOn().page().fill("#to-number", "112");
       anna.act("to-number");
-      anna.page().waitForFunction("document.querySelector('[data-part=messages]').textContent");
+      anna.page().waitForSelector("[data-part=messages]:not(:empty)");
       screens.look(anna.page(), "desk-number-not-allowed-ru");
       anna.page().fill("#to-number", "8 495 123-45-67");
       anna.act("to-number");
