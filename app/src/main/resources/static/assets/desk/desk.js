@@ -55,6 +55,8 @@ let phone = false;
 let parked = [];
 /** @type {{contact: string, asking: boolean, stage: string, other: string}|null} A consult in which this operator takes part. */
 let together = null;
+/** @type {{contact: string, what: string, how: string|null, text: string}|null} A call to an outside number in this talk. */
+let outside = null;
 /** @type {string|null} What the list of those put aside shows. */
 let parkedShown = null;
 
@@ -103,6 +105,14 @@ function receive(message) {
         say(texts["together.UNANSWERED"]);
       }
       showTogether();
+      break;
+    case "outside":
+      showOutside(message);
+      break;
+    case "refused":
+      if (message.code === "not-now") {
+        say(texts.notNow);
+      }
       break;
     case "supervised":
       part("supervised").textContent = message.text;
@@ -168,17 +178,37 @@ function showTogether() {
   const now = presence.state === "IN_CALL" && together?.contact === presence.contact ? together : null;
   const stage = now && !["OVER", "UNANSWERED"].includes(now.stage) ? now.stage : null;
   part("consult").hidden = stage === null;
-  part("alone").hidden = stage !== null;
-  part("hold").hidden = stage !== null;
+  const calling = ringsOutside("CALL") || ringsOutside("TRANSFER");
+  const called = outside?.what === "CALL" && outside.contact === presence.contact; // is not shared
+  part("alone").closest("details")?.toggleAttribute("hidden", stage !== null || calling || called);
+  part("hold").hidden = stage !== null || calling;
   if (stage) {
+    if (talk.held) {
+      unhold();
+      showTalk();
+    }
     part("consult").dataset.stage = stage;
-    part("consult-stage").textContent = texts[`together.${stage}`];
+    part("consult-stage").textContent =
+      (now?.asking ? null : texts[`together.colleague.${stage}`]) ?? texts[`together.${stage}`];
     part("consult-other").textContent = now?.other ?? "";
     for (const button of part("consult").querySelectorAll("[data-stages]")) {
       const stages = (button.getAttribute("data-stages") ?? "").split(" ");
       button.toggleAttribute("hidden", !now?.asking || !stages.includes(stage));
     }
   }
+}
+
+/** A call to an outside number: how it ends is said; a transfer is shown as long as it rings. @param {any} message */
+function showOutside(message) {
+  outside = message;
+  if (ringsOutside("TRANSFER")) {
+    unhold();
+  }
+  if (message.how && !(message.what === "CALL" && message.how === "ANSWERED")) {
+    say(message.text);
+  }
+  showTalk();
+  showTogether();
 }
 
 /** Those who were put aside and may be taken: only by one who talks with nobody. */
@@ -294,6 +324,7 @@ function showTalk() {
   const contact = presence.state === "IN_CALL" ? presence.contact : null;
   if (contact !== talk.contact) {
     part("supervised").textContent = "";
+    unhold();
     const unmute = talk.muted;
     talk = new Talk(contact);
     if (unmute || talk.muted) {
@@ -307,8 +338,23 @@ function showTalk() {
   part("mute-text").textContent = talk.muted ? texts.unmute : texts.mute;
   part("hold").setAttribute("aria-pressed", String(talk.held));
   part("hold-text").textContent = talk.held ? texts.resume : texts.hold;
-  part("talk-state").textContent = talk.held ? texts.onHold : talk.muted ? texts.muted : texts.talking;
-  part("talk-state").dataset.state = talk.held ? "held" : talk.muted ? "muted" : "talking";
+  const state = ringsOutside("CALL") ? "calling" : talk.held ? "held" : talk.muted ? "muted" : "talking";
+  part("talk-state").textContent = texts[state === "held" ? "onHold" : state];
+  part("talk-state").dataset.state = state;
+  part("outside").hidden = !ringsOutside("TRANSFER");
+  part("outside-text").textContent = ringsOutside("TRANSFER") ? (outside?.text ?? "") : "";
+}
+
+/** Who hears whom is decided otherwise now: by a consult, a transfer, the end of the talk. */
+function unhold() {
+  if (talk.held) {
+    talk.keep({ held: false });
+  }
+}
+
+/** @param {string} what */
+function ringsOutside(what) {
+  return outside?.what === what && outside.how === null && outside.contact === presence.contact && presence.state === "IN_CALL";
 }
 
 function mute() {
@@ -368,6 +414,7 @@ async function showRecent() {
   const recent = page?.querySelector("[data-part=recent]");
   if (recent) {
     part("recent").replaceWith(recent);
+    showParts();
   }
 }
 
@@ -526,6 +573,10 @@ const actions = {
   "ask-colleague": () =>
     chosen("colleague") &&
     socket.send({ type: "askColleague", contact: presence.contact, colleague: chosen("colleague") }),
+  "to-number": () =>
+    chosen("to-number").trim() &&
+    socket.send({ type: "toNumber", contact: presence.contact, number: chosen("to-number").trim() }),
+  "stop-transfer": () => socket.send({ type: "stopTransfer", contact: presence.contact }),
   swap: () => socket.send({ type: "swap", contact: presence.contact }),
   join: () => socket.send({ type: "join", contact: presence.contact }),
   "hand-over": () => socket.send({ type: "handOver", contact: presence.contact }),
@@ -545,12 +596,21 @@ function press(digit) {
   beep(context, [697], 0.1);
 }
 
+/** @param {HTMLElement} button */
+function callCitizen(button) {
+  say("");
+  const reason = button.closest("[data-call]")?.querySelector("select");
+  socket.send({ type: "callCitizen", contact: button.dataset.contact, reason: reason?.value });
+}
+
 desk.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
   if (target instanceof HTMLElement) {
     wake();
     if (target.dataset.digit) {
       press(target.dataset.digit);
+    } else if (target.dataset.do === "call-citizen") {
+      callCitizen(target);
     } else if (target.dataset.do === "take-back") {
       socket.send({ type: "takeBack", contact: target.dataset.contact });
     } else {

@@ -70,10 +70,17 @@ function show(mode) {
   for (const button of panel.querySelectorAll("[data-how]")) {
     if (button instanceof HTMLElement) {
       button.setAttribute("aria-pressed", String(button.dataset.how === mode));
-      how.textContent = button.dataset.how === mode ? button.textContent : how.textContent;
+      how.textContent = button.dataset.how === mode ? (button.dataset.said ?? "") : how.textContent;
     }
   }
 }
+
+/** A talk that is over, or goes on with somebody else, is listened to no more. */
+new MutationObserver(() => {
+  if (contact && !board.querySelector(`[data-listen="${contact}"][data-name="${CSS.escape(who.textContent ?? "")}"]`)) {
+    leave();
+  }
+}).observe(board, { childList: true });
 
 board.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-listen]") : null;

@@ -40,7 +40,9 @@ public interface ContactLog {
     /// The line or the product died before a talk; the person is on the call-back list.
     TO_CALL_BACK,
     /// Was on the call-back list and has been called.
-    CALLED_BACK
+    CALLED_BACK,
+    /// An operator has called the citizen, and nobody answered.
+    NOT_REACHED
   }
 
   /// One by id.

@@ -13,7 +13,7 @@ import org.otklik.engine.routing.TopicId;
 /// A contact that asks for an operator.
 ///
 /// @param id chosen by the channel; for a call it is the id of the call
-/// @param line the number that was dialled, or `web` for a call from the browser
+/// @param line the number that was dialled, `web` for a call from the browser, or [#OUTGOING]
 /// @param callerNumber the number as the trunk delivered it, in E.164 where it can be read so; null
 ///   when withheld; it orders people and proves nothing
 /// @param citizenId the citizen who is signed in, null otherwise
@@ -33,6 +33,14 @@ public record ContactRequest(
     boolean recordingAllowed,
     Instant arrivedAt) {
   private static final Pattern E_164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+  /// Stands in place of a line when an operator calls a citizen.
+  public static final String OUTGOING = "outside";
+
+  /// Whether an operator calls the citizen.
+  public boolean outgoing() {
+    return line.equals(OUTGOING);
+  }
 
   /// The same under another id.
   public ContactRequest as(ContactId other) {

@@ -1,7 +1,9 @@
 package org.otklik.app.dispatch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -59,11 +61,24 @@ public interface Journeys {
     /// A supervisor is heard by all.
     SUPERVISOR_JOINED,
     /// The supervisor has left.
-    SUPERVISION_ENDED
+    SUPERVISION_ENDED,
+    /// The operator has called the citizen; the detail is a [Teamwork.CallReason].
+    CALLED_OUT,
+    /// Nobody has answered such a call; the detail is what [Called] says.
+    NOT_REACHED,
+    /// A number outside is called, to which the citizen is to be handed on.
+    OUTSIDE_ASKED,
+    /// It has answered, and the operator has left.
+    TRANSFERRED_OUTSIDE,
+    /// It has not; the detail is what [Called] says.
+    OUTSIDE_UNANSWERED
   }
 
   /// The steps of a contact, the first one first, at most 200.
   List<Step> of(ContactId contact);
+
+  /// Why operators have called the citizens of these contacts; those who called us are not in it.
+  Map<ContactId, Teamwork.CallReason> callReasons(Collection<ContactId> contacts);
 
   /// Whether the operator has talked in this contact.
   boolean tookPart(ContactId contact, OperatorId operator);

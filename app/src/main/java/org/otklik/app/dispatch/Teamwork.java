@@ -37,6 +37,15 @@ public interface Teamwork {
   /// The consult is over, whoever of the two says so; the operator is with the citizen again.
   void endConsult(OperatorId operator, ContactId contact);
 
+  /// An operator who talks with nobody calls a citizen; wrap-up ends. What becomes of it is told
+  /// through the `desk` port.
+  ///
+  /// @param request a new contact, which is [ContactRequest#outgoing]
+  void call(OperatorId operator, ContactRequest request, CallReason why);
+
+  /// The operator does not want to hand the citizen on to a number any more, as long as it rings.
+  void stopTransfer(OperatorId operator, ContactId contact);
+
   /// The supervisor takes part in this talk from now on, and in no other. Their line must be open.
   void supervise(OperatorId supervisor, ContactId contact, Listening how);
 
@@ -62,6 +71,24 @@ public interface Teamwork {
     /// To this operator, whatever their topics; if they cannot take it within
     /// `otklik.dispatch.kept-for-operator`, to the queue.
     record Colleague(OperatorId operator) implements Target {}
+
+    /// To a number outside, E.164; only to be handed on to. The operator's part is over when it is
+    /// answered; otherwise the citizen is with them again.
+    record Outside(String number) implements Target {}
+  }
+
+  /// Why an operator calls a citizen.
+  enum CallReason {
+    /// We promised to.
+    PROMISED,
+    /// The line broke.
+    CALL_DROPPED,
+    /// Something has to be asked.
+    QUESTION,
+    /// There is an answer.
+    ANSWER_FOUND,
+    /// Anything else.
+    OTHER
   }
 
   /// Why a contact is put aside.

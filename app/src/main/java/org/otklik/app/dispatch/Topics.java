@@ -11,7 +11,9 @@ public interface Topics {
   /// One topic.
   ///
   /// @param names the name in each language, keyed by language tag
-  record Topic(TopicId id, Map<String, String> names) {}
+  /// @param expert for operators alone: they hand contacts on to it and ask for advice there; no
+  ///   line offers it
+  record Topic(TopicId id, Map<String, String> names, boolean expert) {}
 
   /// All topics.
   List<Topic> all();

@@ -21,6 +21,7 @@ final class CitizenCall {
   private boolean answering;
   private boolean handedOver;
   private boolean over;
+  private boolean held;
   private int recordings;
 
   CitizenCall(
@@ -88,12 +89,31 @@ final class CitizenCall {
   ///
   /// @return false when the call is over
   synchronized boolean join(OperatorId with, Runnable connecting) {
-    if (over) {
+    if (over || handedOver) {
       return false;
     }
+    held &= with.equals(operator);
     operator = with;
     connecting.run();
     return true;
+  }
+
+  /// The operator lets the citizen hear music, or talks again. Nobody but the talk's operator does.
+  synchronized void hold(OperatorId by, boolean on, Runnable sound) {
+    if (by.equals(operator)) {
+      held = on;
+      sound.run();
+    }
+  }
+
+  /// Whether the operator lets the citizen hear music.
+  synchronized boolean held() {
+    return held;
+  }
+
+  /// A colleague takes part: that decides what the citizen hears.
+  synchronized void endHold() {
+    held = false;
   }
 
   /// Does what is for one who waits, in one step with the check that they do: music must not come

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
@@ -31,7 +32,6 @@ final class DefaultOperatorLines implements OperatorLines {
   private final MediaPlane plane;
   private final MediaGroup group;
   private final LiveCalls calls;
-  private final PlayableSounds sounds;
   private final Dispatch dispatch;
   private final OperatorPhones phones;
 
@@ -40,12 +40,10 @@ final class DefaultOperatorLines implements OperatorLines {
       MediaGroup group,
       LiveCalls calls,
       OperatorPhones phones,
-      PlayableSounds sounds,
       Dispatch dispatch) {
     this.plane = plane;
     this.group = group;
     this.calls = calls;
-    this.sounds = sounds;
     this.dispatch = dispatch;
     this.phones = phones;
   }
@@ -99,15 +97,7 @@ final class DefaultOperatorLines implements OperatorLines {
 
   @Override
   public void hold(OperatorId operator, ContactId contact, boolean held) {
-    talking(operator, contact)
-        .ifPresent(
-            call -> {
-              if (held) {
-                plane.hold(call.leg(), sounds.music());
-              } else {
-                plane.resume(call.leg());
-              }
-            });
+    phones.hold(operator, new CallId(contact.value()), held);
   }
 
   @Override
@@ -119,6 +109,11 @@ final class DefaultOperatorLines implements OperatorLines {
   /// What the operator talks by now: the telephone if it is taken up, else the page.
   Optional<LegId> leg(OperatorId operator) {
     return phones.leg(operator).or(() -> Optional.ofNullable(legs.get(operator)));
+  }
+
+  /// The same for somebody who may take part; empty for nobody.
+  Optional<LegId> find(@Nullable OperatorId operator) {
+    return Optional.ofNullable(operator).flatMap(this::leg);
   }
 
   /// The operator's sound for a call: the page's at once; a telephone is called, and completes when

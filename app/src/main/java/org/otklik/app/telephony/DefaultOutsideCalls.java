@@ -1,20 +1,34 @@
 package org.otklik.app.telephony;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.MediaPlane;
-import org.otklik.engine.routing.ContactId;
+import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+/// Calls numbers outside, through the trunks: for operators who want to talk, and for citizens who
+/// are handed on.
+///
+/// An operator's call is one like a citizen's once it is answered, named by the same id:
+/// [OperatorLines] holds it and presses its keys, `CallEnded` tells its end whoever caused it.
 @Component
 final class DefaultOutsideCalls implements OutsideCalls {
+
+  /// What is being called, by the call that it is for: an operator's own, or that of a citizen who
+  /// is handed on.
   private final Map<CallId, Dialling> dialling = new ConcurrentHashMap<>();
 
   /// Calls that were handed over, each with the one that it is connected with.
@@ -24,84 +38,130 @@ final class DefaultOutsideCalls implements OutsideCalls {
   private final LiveCalls calls;
   private final DefaultOperatorLines lines;
   private final OperatorPhones phones;
-  private final PhoneChannel channel;
+  private final Talks talks;
   private final MediaPlane plane;
+  private final List<String> transfers;
+  private final Sound ringing = ringing();
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   DefaultOutsideCalls(
       Dialler dialler,
       LiveCalls calls,
       DefaultOperatorLines lines,
       OperatorPhones phones,
-      PhoneChannel channel,
-      MediaPlane plane) {
+      Talks talks,
+      MediaPlane plane,
+      TelephonySettings settings) {
     this.dialler = dialler;
     this.calls = calls;
     this.lines = lines;
     this.phones = phones;
-    this.channel = channel;
+    this.talks = talks;
     this.plane = plane;
+    this.transfers = settings.outside().transfers();
+  }
+
+  /// What a caller hears in the Russian network while it rings elsewhere: 425 Hz, one second of
+  /// five.
+  private static Sound ringing() {
+    var samples = new short[5 * Sounds.RATE_HZ];
+    for (int i = 0; i < Sounds.RATE_HZ; i++) {
+      samples[i] = (short) (6_000 * Math.sin(2 * Math.PI * 425 * i / Sounds.RATE_HZ));
+    }
+    return Sound.of("ringing", samples);
   }
 
   @Override
-  public CompletionStage<Dialled> dial(
-      CallId call, OperatorId operator, String number, boolean record) {
-    var allowed = dialler.findAllowed(number);
+  public Optional<String> findAllowed(String number) {
+    return dialler.findAllowed(number);
+  }
+
+  @Override
+  public Optional<String> findTransfer(String number) {
+    return findAllowed(number).filter(valid -> transfers.stream().anyMatch(valid::startsWith));
+  }
+
+  @Override
+  public boolean transfers() {
+    return !transfers.isEmpty();
+  }
+
+  /// Calls a number for an operator whose line is open. Trunks are tried in the order of settings,
+  /// those that work first; it rings for the time of the settings at most, and the operator hears
+  /// that. Answered, the two are connected, and recorded if wanted.
+  ///
+  /// @param call a new id
+  /// @return completes when it is decided
+  CompletionStage<Called> dial(CallId call, OperatorId operator, String number, boolean record) {
+    var allowed = findAllowed(number);
     if (allowed.isEmpty()) {
-      return CompletableFuture.completedFuture(new Dialled.NotAllowed());
+      return CompletableFuture.completedFuture(Called.NOT_ALLOWED);
     }
-    var begun = new Dialling(call, operator, record);
-    if (dialling.putIfAbsent(call, begun) != null) {
-      throw new IllegalArgumentException("A call of this id is being made already.");
-    }
+    var begun = begin(call, call);
+    var _ = begun.decided.thenAccept(how -> leaveUnless(how, operator, call));
     var _ =
         lines
             .line(operator, call, _ -> hangUp(call))
             .thenAccept(
                 leg ->
                     leg.ifPresentOrElse(
-                        own -> begun.dial(own, allowed.get()),
-                        () -> begun.decide(new Dialled.NoLine())));
+                        own -> begun.place(allowed.get(), new ForOperator(operator, own, record)),
+                        () -> begun.decide(Called.NO_LINE)));
     return begun.decided;
   }
 
-  @Override
-  public void hangUp(CallId call) {
-    var begun = dialling.get(call);
-    if (begun != null) {
-      begun.cancel();
+  private void leaveUnless(Called how, OperatorId operator, CallId call) {
+    if (how != Called.ANSWERED) {
+      lines.leg(operator).ifPresent(plane::stop);
+      phones.leave(operator, call);
     }
+  }
+
+  /// Gives up what is called for this call while it rings ([Called#CANCELLED]), and ends an
+  /// operator's call that was answered. Safe for a call that is over, and for any other.
+  void hangUp(CallId call) {
+    stopTransfer(call);
     calls
         .find(call)
         .filter(found -> found.line().equals(LiveCalls.OUTSIDE))
         .ifPresent(found -> calls.end(found, CallEnded.Cause.CENTRE));
   }
 
-  @Override
-  public boolean handOver(ContactId citizen, CallId outside) {
-    var one = calls.find(citizen);
-    var other = calls.find(outside).filter(call -> call.line().equals(LiveCalls.OUTSIDE));
-    if (one.isEmpty() || other.isEmpty()) {
-      return false;
+  /// Calls a number, and connects the citizen with it when it is answered. When one of the two ends
+  /// then, the other is ended. What they say is not recorded.
+  ///
+  /// @return completes when it is decided
+  CompletionStage<Called> transfer(CitizenCall citizen, String number) {
+    var allowed = findTransfer(number);
+    if (allowed.isEmpty()) {
+      return CompletableFuture.completedFuture(Called.NOT_ALLOWED);
     }
-    var operator = other.get().operator();
-    pairs.put(one.get().id(), outside);
-    pairs.put(outside, one.get().id());
-    var done =
-        other.get().handOver(() -> {})
-            && one.get().handOver(() -> plane.connect(one.get().leg(), other.get().leg()));
-    if (!done) {
-      pairs.remove(one.get().id());
-      pairs.remove(outside);
-    } else if (operator != null) {
-      phones.leave(operator, outside);
-      phones.leave(operator, one.get().id());
-    }
-    return done;
+    var begun = begin(citizen.id(), new CallId(ids.generate()));
+    begun.place(allowed.get(), new ForCitizen(citizen));
+    return begun.decided;
   }
 
-  /// One of two that were connected with each other is gone: so the other must go.
+  /// Gives up what is called for a citizen; nothing once it is answered.
+  void stopTransfer(CallId citizen) {
+    var begun = dialling.get(citizen);
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+
+  private Dialling begin(CallId key, CallId id) {
+    var begun = new Dialling(key, id);
+    if (dialling.putIfAbsent(key, begun) != null) {
+      throw new IllegalArgumentException("For this call one is being made already.");
+    }
+    return begun;
+  }
+
+  /// Nobody is handed on who is gone; and of two that were connected with each other the second
+  /// must go after the first.
   @EventListener
   void on(CallEnded ended) {
+    stopTransfer(ended.call());
     var other = pairs.remove(ended.call());
     if (other != null) {
       pairs.remove(other);
@@ -109,41 +169,94 @@ final class DefaultOutsideCalls implements OutsideCalls {
     }
   }
 
-  /// A call that is being made. Guarded by itself.
-  private final class Dialling implements DialledCall.Listener {
-    private final CompletableFuture<Dialled> decided = new CompletableFuture<>();
-    private final CallId id;
-    private final OperatorId operator;
-    private final boolean record;
-    private @Nullable LegId own;
-    private @Nullable DialledCall placed;
+  /// For whom a number is called.
+  private sealed interface Purpose {}
 
-    Dialling(CallId id, OperatorId operator, boolean record) {
+  private record ForOperator(OperatorId operator, LegId leg, boolean record) implements Purpose {}
+
+  private record ForCitizen(CitizenCall citizen) implements Purpose {}
+
+  private void rings(Purpose purpose) {
+    switch (purpose) {
+      case ForOperator(_, var leg, _) -> plane.music(leg, ringing);
+      case ForCitizen _ -> {} // hears music already
+    }
+  }
+
+  private void early(Purpose purpose, LegId called) {
+    switch (purpose) {
+      case ForOperator(_, var leg, _) -> plane.connect(called, leg);
+      case ForCitizen _ -> {}
+    }
+  }
+
+  private boolean connect(Purpose purpose, CitizenCall called) {
+    return switch (purpose) {
+      case ForOperator(var operator, var leg, var record) ->
+          talks.join(called, operator, leg, record);
+      case ForCitizen(var citizen) -> handOver(citizen, called);
+    };
+  }
+
+  /// Both sides are looked at before the citizen is touched: a citizen whose other side is gone
+  /// already goes back.
+  private boolean handOver(CitizenCall citizen, CitizenCall called) {
+    pairs.put(citizen.id(), called.id());
+    pairs.put(called.id(), citizen.id());
+    boolean done =
+        called.handOver(() -> {}) && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
+    if (!done) {
+      pairs.remove(citizen.id());
+      pairs.remove(called.id());
+    }
+    return done;
+  }
+
+  private void connect(LegId citizen, LegId called) {
+    plane.stopRecording(citizen); // may have begun again when a supervisor joined meanwhile
+    plane.connect(citizen, called);
+  }
+
+  /// A call that is being made. It is decided once; who gives it up decides first, and looks then
+  /// for what was placed, so that nothing is placed unseen. Guarded by itself.
+  private final class Dialling implements DialledCall.Listener {
+    private final CompletableFuture<Called> decided = new CompletableFuture<>();
+    private final CallId key;
+    private final CallId id;
+    private @Nullable DialledCall placed;
+    private @Nullable Purpose purpose;
+
+    /// @param key under which it is found while it rings
+    /// @param id that of the call when it is answered
+    Dialling(CallId key, CallId id) {
+      this.key = key;
       this.id = id;
-      this.operator = operator;
-      this.record = record;
     }
 
-    synchronized void dial(LegId operatorsLeg, String number) {
-      if (decided.isDone()) {
-        return;
+    synchronized void place(String number, Purpose why) {
+      if (!decided.isDone()) {
+        purpose = why;
+        rings(why);
+        placed = dialler.outside(number, this);
       }
-      own = operatorsLeg;
-      placed = dialler.outside(number, this);
     }
 
     void cancel() {
-      var was = placed();
-      decide(new Dialled.Cancelled());
-      if (was != null) {
-        was.hangUp();
+      if (decide(Called.CANCELLED)) {
+        hangUpPlaced();
       }
     }
 
-    void decide(Dialled how) {
-      dialling.remove(id);
-      if (decided.complete(how) && !(how instanceof Dialled.Answered)) {
-        phones.leave(operator, id);
+    /// True the first time only.
+    private boolean decide(Called how) {
+      dialling.remove(key, this);
+      return decided.complete(how);
+    }
+
+    private void hangUpPlaced() {
+      var was = placed();
+      if (was != null) {
+        was.hangUp();
       }
     }
 
@@ -151,29 +264,28 @@ final class DefaultOutsideCalls implements OutsideCalls {
       return placed;
     }
 
-    private synchronized @Nullable LegId own() {
-      return own;
+    private synchronized @Nullable Purpose purpose() {
+      return purpose;
     }
 
     @Override
     public void early(LegId leg) {
-      var operatorsLeg = own();
-      if (operatorsLeg != null) {
-        plane.connect(leg, operatorsLeg);
+      var why = purpose();
+      if (why != null && !decided.isDone()) {
+        DefaultOutsideCalls.this.early(why, leg);
       }
     }
 
     @Override
     public void answered(LegId leg) {
-      var operatorsLeg = own();
       var call = calls.dialled(id, new Side(), leg);
-      if (operatorsLeg == null
-          || decided.isDone()
-          || !channel.join(call, operator, operatorsLeg, record)) {
+      var why = purpose();
+      boolean connected = why != null && !decided.isDone() && connect(why, call);
+      if (!connected) {
         calls.end(call, CallEnded.Cause.CENTRE);
-        decide(new Dialled.Cancelled());
-      } else {
-        decide(new Dialled.Answered());
+        decide(Called.CANCELLED);
+      } else if (!decide(Called.ANSWERED)) {
+        calls.end(call, CallEnded.Cause.CENTRE);
       }
     }
 
@@ -181,10 +293,10 @@ final class DefaultOutsideCalls implements OutsideCalls {
     public void failed(DialledCall.Failure why, int code) {
       decide(
           switch (why) {
-            case BUSY, DECLINED -> new Dialled.Busy();
-            case UNAVAILABLE, NO_ANSWER -> new Dialled.NoAnswer();
-            case UNREACHABLE -> new Dialled.NoTrunk();
-            case REDIRECTED, REFUSED -> new Dialled.Refused(code);
+            case BUSY, DECLINED -> Called.BUSY;
+            case UNAVAILABLE, NO_ANSWER -> Called.NO_ANSWER;
+            case UNREACHABLE -> Called.NO_TRUNK;
+            case REDIRECTED, REFUSED -> Called.REFUSED;
           });
     }
 
@@ -210,10 +322,7 @@ final class DefaultOutsideCalls implements OutsideCalls {
 
       @Override
       public void hangUp() {
-        var was = placed();
-        if (was != null) {
-          was.hangUp();
-        }
+        hangUpPlaced();
       }
     }
   }

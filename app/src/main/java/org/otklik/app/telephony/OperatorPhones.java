@@ -71,18 +71,17 @@ final class OperatorPhones {
     talks.values().forEach(talk -> talk.leave(ended.call()));
   }
 
-  /// A colleague who is asked holds nobody.
-  private void hold(OperatorId operator, CallId id, boolean held) {
-    calls
-        .find(id)
-        .filter(call -> operator.equals(call.operator()))
-        .ifPresent(
-            call -> {
-              if (held) {
-                plane.hold(call.leg(), sounds.music());
-              } else {
-                plane.resume(call.leg());
-              }
-            });
+  /// The operator lets the citizen hear music, or talks again, at the telephone or at the desk. A
+  /// colleague who is asked holds nobody.
+  void hold(OperatorId operator, CallId id, boolean held) {
+    calls.find(id).ifPresent(call -> call.hold(operator, held, () -> hold(call.leg(), held)));
+  }
+
+  private void hold(LegId citizen, boolean held) {
+    if (held) {
+      plane.hold(citizen, sounds.music());
+    } else {
+      plane.resume(citizen);
+    }
   }
 }

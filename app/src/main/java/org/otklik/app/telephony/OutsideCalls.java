@@ -1,65 +1,19 @@
 package org.otklik.app.telephony;
 
-import java.util.concurrent.CompletionStage;
-import org.otklik.engine.routing.ContactId;
-import org.otklik.engine.routing.OperatorId;
+import java.util.Optional;
 
-/// Calls that operators make to outside numbers, through the trunks.
-///
-/// Once it is answered such a call is one like a citizen's, named by the same id: [OperatorLines]
-/// holds it and presses its keys, `CallEnded` tells its end whoever caused it. Nobody but these
-/// methods calls out; to numbers that are not allowed by settings nobody ever does (toll fraud).
+/// Numbers outside that operators may call. The calls themselves are asked of dispatch, which knows
+/// who is free; to numbers that are not allowed by settings nobody ever calls (toll fraud).
 public interface OutsideCalls {
 
-  /// Calls a number for an operator whose line is open. Trunks are tried in the order of settings,
-  /// those that work first; it rings for the time of the settings at most. Meanwhile the operator
-  /// hears what the network says. Answered, the two are connected, and recorded if wanted.
+  /// The number as E.164; empty if it is none, or none that may be called.
   ///
-  /// The operator leaves whom they were connected with: hold a citizen before.
-  ///
-  /// @param call a new id
   /// @param number E.164, or as dialled in the country of the settings
-  /// @param record whether the talk is recorded; what is said about that is the caller's matter
-  /// @return completes when it is decided
-  CompletionStage<Dialled> dial(CallId call, OperatorId operator, String number, boolean record);
+  Optional<String> findAllowed(String number);
 
-  /// Gives the call up while it rings ([Dialled.Cancelled]), ends it when it was answered. Safe for
-  /// a call that is over.
-  void hangUp(CallId call);
+  /// The same for a number to which a citizen is to be handed on.
+  Optional<String> findTransfer(String number);
 
-  /// Connects a citizen with an answered outside call; the operator of both leaves. When one of the
-  /// two ends, the other is ended. A recording of the citizen goes on.
-  ///
-  /// @return false when one of the two is over
-  boolean handOver(ContactId citizen, CallId outside);
-
-  /// What became of a call.
-  sealed interface Dialled {
-
-    /// They talk.
-    record Answered() implements Dialled {}
-
-    /// The number is engaged, or the call was declined.
-    record Busy() implements Dialled {}
-
-    /// Nobody took it in time.
-    record NoAnswer() implements Dialled {}
-
-    /// The number does not exist or cannot be reached.
-    ///
-    /// @param code of SIP, for the log and for experts
-    record Refused(int code) implements Dialled {}
-
-    /// No trunk is set, all are down, or all are full.
-    record NoTrunk() implements Dialled {}
-
-    /// This is no number, or none that may be called.
-    record NotAllowed() implements Dialled {}
-
-    /// The operator's own line is not open.
-    record NoLine() implements Dialled {}
-
-    /// It was given up by [OutsideCalls#hangUp], or the operator's line died.
-    record Cancelled() implements Dialled {}
-  }
+  /// Whether citizens may be handed on to anybody outside at all.
+  boolean transfers();
 }

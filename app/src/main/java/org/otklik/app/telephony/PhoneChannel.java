@@ -1,28 +1,20 @@
 package org.otklik.app.telephony;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
-import org.otklik.app.dispatch.channel.RecordingEnded;
-import org.otklik.app.dispatch.channel.RecordingStarted;
 import org.otklik.app.telephony.media.LegId;
-import org.otklik.app.telephony.media.MediaPlane;
-import org.otklik.app.telephony.media.RecordingEnd;
-import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -30,14 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Brings the citizens of calls together with operators, and has their talks recorded.
+/// Brings the citizens of calls together with operators: finds the sound of each.
 @Component
 final class PhoneChannel implements ContactChannel {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneChannel.class);
-
-  /// A folder for each day keeps folders small.
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
   /// So long a telephone may ring after its operator took the offer at the desk; then the contact
   /// goes on to the next.
@@ -51,11 +39,8 @@ final class PhoneChannel implements ContactChannel {
   private final OperatorPhones phones;
   private final Presences presences;
   private final Dispatch dispatch;
-  private final MediaPlane plane;
-  private final PlayableSounds sounds;
-  private final RecordingAlarm alarm;
-  private final Path recordings;
-  private final Clock clock;
+  private final Talks talks;
+  private final DefaultOutsideCalls outside;
 
   PhoneChannel(
       LiveCalls calls,
@@ -63,21 +48,15 @@ final class PhoneChannel implements ContactChannel {
       OperatorPhones phones,
       Presences presences,
       Dispatch dispatch,
-      MediaPlane plane,
-      PlayableSounds sounds,
-      RecordingAlarm alarm,
-      TelephonySettings settings,
-      Clock clock) {
+      Talks talks,
+      DefaultOutsideCalls outside) {
     this.calls = calls;
     this.lines = lines;
     this.phones = phones;
     this.presences = presences;
     this.dispatch = dispatch;
-    this.plane = plane;
-    this.sounds = sounds;
-    this.alarm = alarm;
-    this.recordings = settings.recordings();
-    this.clock = clock;
+    this.talks = talks;
+    this.outside = outside;
   }
 
   @Override
@@ -120,33 +99,44 @@ final class PhoneChannel implements ContactChannel {
 
   private Connection connect(
       CitizenCall call, OperatorId operator, Optional<LegId> leg, boolean record) {
-    if (leg.isPresent() && join(call, operator, leg.get(), record)) {
+    if (leg.isPresent() && talks.join(call, operator, leg.get(), record)) {
       return Connection.MADE;
     }
     phones.leave(operator, call.id());
     return call.over() ? Connection.CITIZEN_GONE : Connection.OPERATOR_FAILED;
   }
 
-  /// Connects a call with its operator, and has the talk recorded if wanted.
-  ///
-  /// @return false when the call is over
-  boolean join(CitizenCall call, OperatorId operator, LegId leg, boolean record) {
-    var former = call.operator();
-    if (!call.join(operator, () -> plane.connect(call.leg(), leg))) {
-      return false;
+  @Override
+  public CompletionStage<Called> call(
+      ContactId contact, OperatorId operator, String number, boolean record) {
+    return outside.dial(id(contact), operator, number, record);
+  }
+
+  @Override
+  public CompletionStage<Called> handOn(ContactId contact, OperatorId operator, String number) {
+    var call = calls.find(contact);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(Called.CANCELLED);
     }
-    if (former != null && !former.equals(operator)) {
-      phones.leave(former, call.id());
-    }
-    calls.tell(call, new CallConnected(call.id()));
-    if (record) {
-      record(call, operator);
-    }
-    return true;
+    talks.waits(call.get(), new CallAside(call.get().id(), CallAside.Why.TRANSFERRED));
+    return outside
+        .transfer(call.get(), number)
+        .whenComplete(
+            (how, _) -> {
+              if (how == Called.ANSWERED) {
+                phones.leave(operator, call.get().id());
+              }
+            });
+  }
+
+  @Override
+  public void stopHandingOn(ContactId contact) {
+    outside.stopTransfer(id(contact));
   }
 
   @Override
   public void release(ContactId contact) {
+    outside.hangUp(id(contact));
     calls
         .find(contact)
         .filter(call -> !call.handedOver())
@@ -155,27 +145,51 @@ final class PhoneChannel implements ContactChannel {
 
   @Override
   public void requeued(ContactId contact) {
-    calls.find(contact).ifPresent(call -> part(call, new CallWaitsAgain(call.id())));
+    calls
+        .find(contact)
+        .filter(call -> !call.handedOver())
+        .ifPresent(call -> talks.part(call, new CallWaitsAgain(call.id())));
   }
 
   @Override
   public void aside(ContactId contact, Aside why) {
-    calls.find(contact).ifPresent(call -> part(call, new CallAside(call.id(), told(why))));
+    calls.find(contact).ifPresent(call -> talks.part(call, new CallAside(call.id(), told(why))));
   }
 
   @Override
-  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+  public CompletionStage<Boolean> reach(ContactId contact, OperatorId colleague) {
+    return line(contact, colleague)
+        .thenApply(
+            leg -> {
+              if (leg.isEmpty()) {
+                phones.leave(colleague, id(contact));
+              }
+              return leg.isPresent();
+            });
+  }
+
+  @Override
+  public Arranged arrange(ContactId contact, Arrangement arrangement) {
     var call = calls.find(contact);
+    var operator = lines.leg(arrangement.operator());
+    var colleague = lines.find(arrangement.consulted());
     if (call.isEmpty()) {
-      return CompletableFuture.completedFuture(false);
+      return Arranged.CITIZEN_GONE;
     }
-    var consulted = arrangement.consulted();
-    var colleague =
-        consulted == null
-            ? CompletableFuture.completedFuture(Optional.<LegId>empty())
-            : line(contact, consulted);
-    return line(contact, arrangement.operator())
-        .thenCombine(colleague, (own, other) -> arrange(call.get(), arrangement, own, other));
+    if (operator.isEmpty()) {
+      return Arranged.OPERATOR_FAILED;
+    }
+    if (arrangement.consulted() != null && colleague.isEmpty()) {
+      return Arranged.COLLEAGUE_FAILED;
+    }
+    var supervisor = arrangement.supervisor();
+    var seats =
+        new Seats(
+            call.get().leg(),
+            operator.get(),
+            colleague.orElse(null),
+            lines.find(supervisor == null ? null : supervisor.operator()).orElse(null));
+    return talks.arrange(call.get(), arrangement, seats) ? Arranged.DONE : Arranged.CITIZEN_GONE;
   }
 
   /// The operator's sound; a telephone is called, and has to be taken up in time.
@@ -186,88 +200,12 @@ final class PhoneChannel implements ContactChannel {
         .completeOnTimeout(Optional.empty(), ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private boolean arrange(
-      CitizenCall call,
-      Arrangement arrangement,
-      Optional<LegId> operator,
-      Optional<LegId> colleague) {
-    var consulted = arrangement.consulted();
-    if (operator.isEmpty() || (consulted != null && colleague.isEmpty())) {
-      if (consulted != null) {
-        phones.leave(consulted, call.id());
-      }
-      return false;
-    }
-    var former = call.operator();
-    var seats =
-        new Seats(
-            call.leg(),
-            operator.get(),
-            colleague.orElse(null),
-            supervisor(arrangement).orElse(null));
-    boolean joined = call.join(arrangement.operator(), () -> arrange(seats, arrangement));
-    if (joined && !arrangement.operator().equals(former)) {
-      if (former != null) {
-        phones.leave(former, call.id());
-      }
-      if (call.isRecorded()) {
-        record(call, arrangement.operator());
-      }
-    }
-    return joined;
-  }
-
-  private Optional<LegId> leg(OperatorId operator) {
-    return lines.leg(operator).filter(found -> lines.open(operator));
-  }
-
-  private Optional<LegId> supervisor(Arrangement arrangement) {
-    var supervisor = arrangement.supervisor();
-    return supervisor == null ? Optional.empty() : leg(supervisor.operator());
-  }
-
-  /// Who waits hears music; the others hear each other.
-  private void arrange(Seats seats, Arrangement arrangement) {
-    switch (arrangement.hearing()) {
-      case CITIZEN_WAITS -> waits(seats.citizen());
-      case COLLEAGUE_WAITS -> waits(seats.colleague());
-      case ALL -> {}
-    }
-    var supervisor = arrangement.supervisor();
-    plane.bridge(
-        seats.hearing(arrangement.hearing(), supervisor == null ? null : supervisor.how()));
-  }
-
-  private void waits(@Nullable LegId leg) {
-    if (leg != null) {
-      plane.disconnect(leg);
-      plane.music(leg, sounds.music());
-    }
-  }
-
   @Override
   public void apart(ContactId contact, OperatorId operator) {
-    lines
-        .leg(operator)
-        .ifPresent(
-            leg -> {
-              plane.disconnect(leg);
-              plane.stop(leg);
-            });
+    lines.leg(operator).ifPresent(leg -> talks.apart(id(contact), operator, leg));
     if (calls.find(contact).filter(call -> operator.equals(call.operator())).isEmpty()) {
       phones.leave(operator, id(contact));
     }
-  }
-
-  private void part(CitizenCall call, Object fact) {
-    plane.stopRecording(call.leg());
-    plane.disconnect(call.leg());
-    var former = call.operator();
-    call.part();
-    if (former != null) {
-      phones.leave(former, call.id());
-    }
-    calls.tell(call, fact);
   }
 
   private static CallAside.Why told(Aside why) {
@@ -275,29 +213,6 @@ final class PhoneChannel implements ContactChannel {
       case TRANSFERRED -> CallAside.Why.TRANSFERRED;
       case PARKED -> CallAside.Why.PARKED;
     };
-  }
-
-  private void record(CitizenCall call, OperatorId operator) {
-    var now = clock.instant();
-    var contact = new ContactId(call.id().value());
-    var file = "%s/%s-%d.wav".formatted(DAY.format(now), call.id().value(), call.nextRecording());
-    calls.tell(call, new RecordingStarted(contact, operator, file, now));
-    plane.record(call.leg(), recordings.resolve(file), end -> recorded(call, contact, file, end));
-  }
-
-  private void recorded(CitizenCall call, ContactId contact, String file, RecordingEnd end) {
-    var complete =
-        switch (end) {
-          case RecordingEnd.Saved saved -> true;
-          case RecordingEnd.Failed(_, _, var reason) -> {
-            LOG.atError()
-                .addKeyValue("contact", contact.value())
-                .log("recording stopped cause={}", reason);
-            alarm.raise();
-            yield false;
-          }
-        };
-    calls.tell(call, new RecordingEnded(contact, file, clock.instant(), complete));
   }
 
   private static CallId id(ContactId contact) {

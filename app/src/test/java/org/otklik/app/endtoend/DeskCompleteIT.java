@@ -99,6 +99,8 @@ class DeskCompleteIT {
         untilHears(anna, SECOND);
         untilHears(boris, FIRST);
         assertThat(heardLately(phone, SECOND)).isLessThan(UNHEARD);
+        inAnotherTabAndBack(anna, "CONSULTING");
+        untilHears(boris, FIRST);
 
         anna.act("swap");
         untilHears(phone, FIRST);
@@ -184,6 +186,18 @@ class DeskCompleteIT {
       assertThat(phone.verdict()).isZero();
       anna.finish("Ответ дан");
     }
+  }
+
+  /// Another tab takes the desk over in the middle of a consult, and gives it back.
+  private static void inAnotherTabAndBack(DeskPage desk, String stage) {
+    var newer = desk.page().context().newPage();
+    newer.navigate(centre.address() + "/desk");
+    newer.waitForSelector("[data-part=consult][data-stage=" + stage + "]:visible");
+    desk.page().waitForSelector("[data-part=replaced]:visible");
+    desk.page().click("[data-part=replaced] a");
+    awaitStage(desk, stage);
+    desk.page().waitForSelector("#desk[data-sound=open]");
+    newer.close();
   }
 
   private static String nameOf(DeskPage desk) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,21 @@ class ScreensIT {
 
   /// A state is looked at longer than an operator would let it ring.
   private static final Map<String, String> SETTINGS =
-      Map.of("OTKLIK_DISPATCH_OFFERDEADLINE", "2m", "OTKLIK_DISPATCH_WRAPUPMAX", "30m");
+      Map.of(
+          "OTKLIK_DISPATCH_OFFERDEADLINE",
+          "2m",
+          "OTKLIK_DISPATCH_WRAPUPMAX",
+          "30m",
+          "OTKLIK_DISPATCH_CONSULTMAX",
+          "2m",
+          "OTKLIK_TELEPHONY_OUTSIDE_ALLOWED",
+          "+7495",
+          "OTKLIK_TELEPHONY_OUTSIDE_TRANSFERS",
+          "+74951234567",
+          "OTKLIK_TELEPHONY_OUTSIDE_RINGMAX",
+          "3m",
+          "OTKLIK_TELEPHONY_TRUNKS_NORTH_SOURCES",
+          "127.0.0.9");
 
   /// Server-sent events alone, without the board's own looking every five seconds.
   private static final String COUNT_CHANGES =
@@ -55,12 +70,16 @@ class ScreensIT {
   private static Centre centre;
   private static Browser browser;
   private static Callers citizens;
+  private static RingingNumber network;
 
   private final Screens screens = new Screens();
 
   @BeforeAll
   static void start() {
-    centre = Centre.start(folder.resolve("data"), SETTINGS);
+    network = new RingingNumber();
+    var settings = new HashMap<>(SETTINGS);
+    settings.put("OTKLIK_TELEPHONY_TRUNKS_NORTH_PEERS", "127.0.0.1:" + network.port());
+    centre = Centre.start(folder.resolve("data"), settings);
     browser = Browser.start(Microphone.hearing(440, folder));
     citizens = new Callers(folder, centre, 1000);
   }
@@ -69,6 +88,7 @@ class ScreensIT {
   static void stop() {
     browser.close();
     centre.close();
+    network.close();
   }
 
   @AfterEach
@@ -241,6 +261,80 @@ class ScreensIT {
       plays(desk.page());
       lookAtTheAuditTrail(board);
     }
+  }
+
+  @Test
+  void operatorsTogetherAndNumbersOutside() {
+    try (var supervisor = screens.hear(DeskPage.person(browser, 1280));
+        var anna = desk("operator1").ready();
+        var phone = queuedFor(anna);
+        var boris = desk("operator3").ready()) {
+      anna.accept();
+      anna.chooseColleague(nameOf(boris));
+      anna.act("ask-colleague");
+      boris.accept();
+      lookAtStage(anna, "CONSULTING", "desk-consulting");
+      anna.act("swap");
+      boris.page().waitForSelector("[data-part=consult][data-stage=WITH_CITIZEN]:visible");
+      screens.look(boris.page(), "desk-consulted-waits-ru");
+      anna.act("join");
+      lookAtStage(anna, "JOINED", "desk-joined");
+      anna.act("end-consult");
+      boris.awaitState("READY");
+
+      var board = board(supervisor);
+      board.click("[data-listen]");
+      board.waitForSelector("#supervision[data-how=LISTEN]");
+      screens.look(board, "board-listening-ru");
+      anna.page().waitForSelector("[data-part=supervised]:not(:empty)");
+      lookInBothLanguages(anna, "desk-supervised");
+      board.click("#supervision [data-how=LEAVE]");
+
+      anna.handsOn().act("park");
+      anna.awaitState("WRAP_UP");
+      lookInBothLanguages(anna, "desk-parked");
+      boris.page().waitForSelector("[data-do=take-back]");
+      screens.look(boris.page(), "desk-parked-by-somebody-else-ru");
+      anna.act("take-back");
+      anna.awaitState("IN_CALL");
+
+      anna.handsOn().page().fill("#to-number", "112");
+      anna.act("to-number");
+      anna.page().waitForSelector("[data-part=messages]:not(:empty)");
+      screens.look(anna.page(), "desk-number-not-allowed-ru");
+      anna.page().fill("#to-number", "8 495 123-45-67");
+      anna.act("to-number");
+      anna.page().waitForSelector("[data-part=outside]:visible");
+      lookInBothLanguages(anna, "desk-to-number");
+      anna.act("stop-transfer");
+      anna.page()
+          .waitForSelector(
+              "[data-part=outside]",
+              new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+      anna.act("hang-up");
+      assertThat(phone.verdict()).isZero();
+
+      anna.awaitState("WRAP_UP");
+      anna.page().waitForSelector("[data-do=call-citizen]:visible");
+      anna.act("call-citizen");
+      anna.page().waitForSelector("[data-part=talk-state][data-state=calling]");
+      lookInBothLanguages(anna, "desk-calling");
+      anna.act("hang-up");
+      anna.awaitState("WRAP_UP");
+      screens.look(anna.page(), "desk-not-reached-ru");
+      anna.finish("Не дозвонились");
+      screens.look(anna.page(), "desk-ready-to-call-ru");
+    }
+  }
+
+  private void lookAtStage(DeskPage desk, String stage, String name) {
+    desk.page().waitForSelector("[data-part=consult][data-stage=" + stage + "]:visible");
+    lookInBothLanguages(desk, name);
+    desk.page().waitForSelector("[data-part=consult][data-stage=" + stage + "]:visible");
+  }
+
+  private static String nameOf(DeskPage desk) {
+    return desk.page().locator(".otk-header__visitor a").innerText().strip();
   }
 
   /// The last: a centre that does not come back fails this test alone.

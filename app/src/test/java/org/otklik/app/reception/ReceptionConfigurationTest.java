@@ -88,6 +88,18 @@ final class ReceptionConfigurationTest {
   }
 
   @Test
+  void doesNotStartWithALineThatOffersATopicOfExperts() {
+    product
+        .withPropertyValues("otklik.reception.lines.115.open-topic=law")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("115: open-topic: there is no topic 'law'"));
+  }
+
+  @Test
   void runsWithTheProduct() {
     product.run(context -> assertThat(context.getBean(FrontDoor.class).isRunning()).isTrue());
   }
@@ -97,11 +109,13 @@ final class ReceptionConfigurationTest {
   }
 
   private static final class KnownTopics implements Topics {
-    private static final List<String> IDS = List.of("passport", "benefits", "cars", "other");
+    private static final List<String> IDS = List.of("passport", "benefits", "cars", "other", "law");
 
     @Override
     public List<Topic> all() {
-      return IDS.stream().map(id -> new Topic(new TopicId(id), Map.of())).toList();
+      return IDS.stream()
+          .map(id -> new Topic(new TopicId(id), Map.of(), id.equals("law")))
+          .toList();
     }
 
     @Override

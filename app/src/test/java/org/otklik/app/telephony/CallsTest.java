@@ -15,10 +15,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.channel.Arranged;
+import org.otklik.app.dispatch.channel.Arrangement;
+import org.otklik.app.dispatch.channel.Arrangement.Hearing;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.LegListener;
@@ -37,12 +44,24 @@ import org.otklik.engine.routing.OperatorId;
 final class CallsTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final MediaGroup GROUP = new MediaGroup("main");
+  private static final TelephonySettings SETTINGS =
+      new TelephonySettings(
+          new TelephonySettings.Sip(
+              0, null, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
+          Path.of("recordings"),
+          10,
+          Map.of(),
+          new TelephonySettings.Outside(
+              List.of(), List.of("+7495123"), List.of(), Duration.ofSeconds(45)),
+          Map.of());
 
   private final FakePlane plane = new FakePlane();
   private final FakeDispatch dispatch = new FakeDispatch();
   private final List<Object> facts = new CopyOnWriteArrayList<>();
   private final TestClock clock = TestClock.atNoon();
   private final OperatorId maria = new OperatorId(new UUID(1, 1));
+  private final OperatorId timur = new OperatorId(new UUID(1, 2));
+  private final OperatorId supervisor = new OperatorId(new UUID(1, 3));
   private final Side side = new Side();
 
   private volatile CountDownLatch hearing = new CountDownLatch(0);
@@ -53,26 +72,20 @@ final class CallsTest {
   private final FakePresences presences = new FakePresences();
   private final OperatorPhones phones = new OperatorPhones(dialler, live, plane, sounds);
   private final DefaultOperatorLines lines =
-      new DefaultOperatorLines(plane, GROUP, live, phones, sounds, dispatch);
-  private final PhoneChannel channel =
-      new PhoneChannel(
+      new DefaultOperatorLines(plane, GROUP, live, phones, dispatch);
+  private final Talks talks =
+      new Talks(
           live,
-          lines,
           phones,
-          presences,
-          dispatch,
           plane,
           sounds,
           new RecordingAlarm(clock, new SimpleMeterRegistry()),
-          new TelephonySettings(
-              new TelephonySettings.Sip(
-                  0, null, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
-              Path.of("recordings"),
-              10,
-              Map.of(),
-              new TelephonySettings.Outside(List.of(), List.of(), Duration.ofSeconds(45)),
-              Map.of()),
+          SETTINGS,
           clock);
+  private final DefaultOutsideCalls outside =
+      new DefaultOutsideCalls(dialler, live, lines, phones, talks, plane, SETTINGS);
+  private final PhoneChannel channel =
+      new PhoneChannel(live, lines, phones, presences, dispatch, talks, outside);
 
   @Test
   void answersATelephoneWithItsAckAndNotBefore() {
@@ -291,30 +304,162 @@ final class CallsTest {
   }
 
   @Test
-  void anOperatorCallsOutAndHandsTheCitizenOver() {
+  void aCitizenStaysOnHoldWhenSomebodyListensAndNotWhenAColleagueJoins() {
+    var contact = new ContactId(aTelephoneCalls().value());
     anOpenLine();
-    var citizen = aTelephoneCalls();
-    var outside = new DefaultOutsideCalls(dialler, live, lines, phones, channel, plane);
-    var call = new CallId(new UUID(7, 7));
-    var refused = outside.dial(new CallId(new UUID(7, 8)), maria, "+18005550100", true);
-    assertThat(end(refused)).isEqualTo(new OutsideCalls.Dialled.NotAllowed());
+    anOpenLine(timur);
+    anOpenLine(supervisor);
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    lines.hold(maria, contact, true);
+
+    arrange(contact, null, Hearing.ALL, new Arrangement.Supervisor(supervisor, Listening.LISTEN));
+    assertThat(plane.commands).endsWith("bridge {1=[2], 2=[1], 4=[1, 2]}", "hold 1");
+
+    arrange(contact, timur, Hearing.ALL, null);
+    arrange(contact, null, Hearing.ALL, null);
+    assertThat(plane.commands)
+        .endsWith("bridge {1=[2, 3], 2=[1, 3], 3=[1, 2]}", "bridge {1=[2], 2=[1]}");
+  }
+
+  @Test
+  void theLateEndOfATalkDoesNotTouchTheOperatorsNext() {
+    var first = new ContactId(aTelephoneCalls().value());
+    anOpenLine();
+    assertThat(connected(first)).isEqualTo(Connection.MADE);
+    var second = new ContactId(aTelephoneCalls(new UUID(2, 3)).value());
+    assertThat(connected(second)).isEqualTo(Connection.MADE);
+
+    channel.apart(first, maria);
+
+    assertThat(plane.commands).endsWith("connect 3 2", "record 3");
+    channel.apart(second, maria);
+    assertThat(plane.commands).endsWith("disconnect 2", "stop 2");
+  }
+
+  @Test
+  void aColleaguesTelephoneRingsForAConsultUntilItIsGivenUp() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    anOpenLine();
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    dialler.registered.add(timur);
+
+    var reached = channel.reach(contact, timur);
+    assertThat(reached.toCompletableFuture()).isNotDone();
+    channel.apart(contact, timur);
+
+    assertThat(end(reached)).isFalse();
+    assertThat(dialler.latest().hungUp).isTrue();
+  }
+
+  private void arrange(
+      ContactId contact,
+      @Nullable OperatorId consulted,
+      Hearing hearing,
+      Arrangement.@Nullable Supervisor listening) {
+    var arrangement = new Arrangement(maria, consulted, hearing, listening);
+    assertThat(channel.arrange(contact, arrangement)).isEqualTo(Arranged.DONE);
+  }
+
+  @Test
+  void anOperatorCallsACitizenHearsItRingAndTalks() {
+    anOpenLine();
+    var contact = new ContactId(new UUID(7, 7));
+    assertThat(end(channel.call(contact, maria, "+18005550100", true)))
+        .isEqualTo(Called.NOT_ALLOWED);
     assertThat(dialler.calls).isEmpty();
 
-    var dialled = outside.dial(call, maria, "+74951234567", true);
+    var called = channel.call(contact, maria, "+74951234567", true);
+    assertThat(plane.commands).endsWith("music 1");
     dialler.latest().listener.answered(new LegId(9));
 
-    assertThat(end(dialled)).isEqualTo(new OutsideCalls.Dialled.Answered());
+    assertThat(end(called)).isEqualTo(Called.ANSWERED);
     assertThat(plane.commands).contains("connect 9 1", "record 9");
+    dialler.latest().listener.ended(false);
+    assertThat(dispatch.gone).containsExactly(Gone.HUNG_UP);
+  }
 
-    assertThat(outside.handOver(new ContactId(citizen.value()), call)).isTrue();
-    assertThat(plane.commands).endsWith("connect 2 9");
+  @ParameterizedTest
+  @CsvSource({"BUSY, BUSY", "NO_ANSWER, NO_ANSWER", "UNREACHABLE, NO_TRUNK", "REFUSED, REFUSED"})
+  void whatBecomesOfACallOutIsTold(DialledCall.Failure why, Called told) {
+    anOpenLine();
+    var called = channel.call(new ContactId(new UUID(7, 7)), maria, "+74951234567", true);
+
+    dialler.latest().listener.failed(why, 480);
+
+    assertThat(end(called)).isEqualTo(told);
+    assertThat(plane.commands).endsWith("stop 1");
+  }
+
+  @Test
+  void aCallThatIsGivenUpIsHungUpAndNobodyTalksThereWhoAnswersLate() {
+    anOpenLine();
+    var contact = new ContactId(new UUID(7, 7));
+    var called = channel.call(contact, maria, "+74951234567", true);
+
+    channel.release(contact);
+    assertThat(end(called)).isEqualTo(Called.CANCELLED);
+    assertThat(dialler.latest().hungUp).isTrue();
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(plane.commands).doesNotContain("connect 9 1").endsWith("close 9");
+  }
+
+  @Test
+  void aCitizenIsHandedOnToANumberAndTheTwoEndTogether() {
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    var contact = new ContactId(citizen.value());
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+
+    assertThat(end(channel.handOn(contact, maria, "+74959990000"))).isEqualTo(Called.NOT_ALLOWED);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+    assertThat(plane.commands).endsWith("disconnect 1");
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(end(handedOn)).isEqualTo(Called.ANSWERED);
+    assertThat(plane.commands).endsWith("connect 1 9");
+    channel.release(contact);
+    assertThat(dialler.latest().hungUp).isFalse();
+    outside.on(new CallEnded(citizen, CallEnded.Cause.CITIZEN));
+    assertThat(dialler.latest().hungUp).isTrue();
+  }
+
+  @Test
+  void aCitizenWhoseNumberDoesNotAnswerIsWithTheOperatorAgain() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    anOpenLine();
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+
+    dialler.latest().listener.failed(DialledCall.Failure.BUSY, 486);
+    assertThat(end(handedOn)).isEqualTo(Called.BUSY);
+    arrange(contact, null, Hearing.ALL, null);
+
+    assertThat(plane.commands).endsWith("bridge {1=[2], 2=[1]}", "record 1");
+  }
+
+  @Test
+  void nobodyIsCalledForACitizenWhoIsGone() {
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    var contact = new ContactId(citizen.value());
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+
+    live.gone(citizen, CallEnded.Cause.CITIZEN);
     outside.on(new CallEnded(citizen, CallEnded.Cause.CITIZEN));
 
+    assertThat(end(handedOn)).isEqualTo(Called.CANCELLED);
     assertThat(dialler.latest().hungUp).isTrue();
   }
 
   private CallId aTelephoneCalls() {
+    return aTelephoneCalls(new UUID(2, 2));
+  }
+
+  private CallId aTelephoneCalls(UUID id) {
     return arrived(
+        new CallId(id),
         "115",
         ears ->
             plane.openPlain(
@@ -322,19 +467,25 @@ final class CallsTest {
   }
 
   private CallId aPageCalls() {
-    return arrived(WebCalls.LINE, ears -> plane.openBrowser(GROUP, "offer", Party.CITIZEN, ears));
+    return arrived(
+        new CallId(new UUID(2, 2)),
+        WebCalls.LINE,
+        ears -> plane.openBrowser(GROUP, "offer", Party.CITIZEN, ears));
   }
 
-  private CallId arrived(String line, LiveCalls.Opening opening) {
-    var call = new CallId(new UUID(2, 2));
+  private CallId arrived(CallId call, String line, LiveCalls.Opening opening) {
     var arrival = new LiveCalls.Arrival(call, line, null, null, null, null);
     assertThat(live.arrive(arrival, side, opening)).isInstanceOf(Negotiated.Agreed.class);
     return call;
   }
 
   private void anOpenLine() {
-    lines.open(maria, "offer");
-    var leg = lines.leg(maria).orElseThrow();
+    anOpenLine(maria);
+  }
+
+  private void anOpenLine(OperatorId operator) {
+    lines.open(operator, "offer");
+    var leg = lines.leg(operator).orElseThrow();
     ears(leg.value()).connected(leg);
   }
 

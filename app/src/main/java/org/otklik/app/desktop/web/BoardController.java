@@ -12,7 +12,6 @@ import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.pages.Page;
 import org.otklik.app.telephony.OfferRefused;
-import org.otklik.app.telephony.OperatorLines;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.springframework.http.HttpStatus;
@@ -34,7 +33,7 @@ final class BoardController {
   private final BoardStreams streams;
   private final CallBackList toCallBack;
   private final Teamwork talks;
-  private final OperatorLines lines;
+  private final BoardSound sound;
   private final AuditTrail audit;
 
   BoardController(
@@ -42,10 +41,10 @@ final class BoardController {
       BoardStreams streams,
       CallBackList toCallBack,
       Teamwork talks,
-      OperatorLines lines,
+      BoardSound sound,
       AuditTrail audit) {
     this.talks = talks;
-    this.lines = lines;
+    this.sound = sound;
     this.audit = audit;
     this.board = board;
     this.streams = streams;
@@ -84,16 +83,19 @@ final class BoardController {
   @ResponseBody
   String sound(@RequestParam String offer, CurrentAccount account) {
     try {
-      return lines.open(operator(account), offer);
+      return sound.open(account, offer);
     } catch (OfferRefused e) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "sound refused", e);
     }
   }
 
-  /// Listens to a talk, whispers or joins; the audit trail keeps it.
+  /// Listens to a talk, whispers or joins; the audit trail keeps it. Somebody on shift does not.
   @PostMapping("/board/talks/{contact}")
   @ResponseBody
   void supervise(@PathVariable UUID contact, @RequestParam Listening how, CurrentAccount account) {
+    if (!sound.mayListen(account)) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT, "on shift");
+    }
     audit.record(
         new AuditEntry(
             account.id(),
@@ -108,8 +110,7 @@ final class BoardController {
   @PostMapping("/board/leave")
   @ResponseBody
   void leave(CurrentAccount account) {
-    talks.leave(operator(account));
-    lines.close(operator(account));
+    sound.close(account);
   }
 
   private static OperatorId operator(CurrentAccount account) {

@@ -12,6 +12,7 @@ import org.otklik.app.pages.Choice;
 /// @param recording what is known of it, in words
 /// @param citizens those with this number on file
 /// @param signedIn the citizen who called while signed in, null otherwise
+/// @param callable whether the citizen can be called
 /// @param editable may the note still be changed
 public record ContactModel(
     UUID id,
@@ -27,6 +28,8 @@ public record ContactModel(
     List<Choice> resolutions,
     List<Choice> reasons,
     boolean editable,
+    boolean callable,
+    List<Choice> callReasons,
     List<JourneyRow> journey,
     List<ThreadRow> thread) {
 

@@ -16,10 +16,12 @@ import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Threads;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Teamwork;
+import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.pages.Choice;
@@ -56,6 +58,8 @@ final class DeskModels {
           Map.entry("device", "desktop.device"),
           Map.entry("asking", "desktop.offer.asking"),
           Map.entry("takeBack", "desktop.parked.take"),
+          Map.entry("calling", "desktop.outside.CALL.RINGING"),
+          Map.entry("notNow", "desktop.not-now"),
           Map.entry("parkedUntil", "desktop.parked.until"),
           Map.entry("speakNow", "desktop.speak-now"),
           Map.entry("note.saving", "desktop.note.saving"),
@@ -99,6 +103,7 @@ final class DeskModels {
   private final Board board;
   private final Journeys journeys;
   private final JourneyWords journey;
+  private final DeskCalls calls;
 
   DeskModels(
       Texts texts,
@@ -112,7 +117,9 @@ final class DeskModels {
       JsonMapper json,
       Board board,
       Journeys journeys,
-      JourneyWords journey) {
+      JourneyWords journey,
+      DeskCalls calls) {
+    this.calls = calls;
     this.journeys = journeys;
     this.board = board;
     this.journey = journey;
@@ -128,8 +135,7 @@ final class DeskModels {
   }
 
   DeskModel desk(Language language, CurrentAccount operator) {
-    var recent =
-        threads.with(operator, RECENT_MAX).stream().map(item -> row(language, item)).toList();
+    var recent = rows(language, threads.with(operator, RECENT_MAX), true);
     return new DeskModel(
         json.writeValueAsString(script(language)),
         topics(language),
@@ -144,6 +150,8 @@ final class DeskModels {
             .filter(DeclineReason::chosenByOperator)
             .map(reason -> choice(language, "desktop.decline.", reason))
             .toList(),
+        callReasons(language),
+        calls.transfers(),
         recent);
   }
 
@@ -158,9 +166,7 @@ final class DeskModels {
         DeskWords.number(number),
         words.topic(language, contact.topic()),
         words.language(language, contact.language()),
-        contact.line().equals("web")
-            ? texts.say(language, "desktop.contact.line.web")
-            : contact.line(),
+        line(language, contact.line()),
         texts.say(
             language,
             "desktop.contact.recording."
@@ -185,11 +191,29 @@ final class DeskModels {
                             reason.code(),
                             reason.names().getOrDefault(language.code(), reason.code())))),
         mine && note.filter(written -> written.finishedAt() != null).isEmpty(),
+        mine && calls.callable(number),
+        callReasons(language),
         journey.rows(language, contact.id()),
-        threads.of(number, contact.citizenId(), reader).stream()
-            .filter(item -> !item.contact().id().equals(contact.id()))
-            .map(item -> row(language, item))
-            .toList());
+        rows(
+            language,
+            threads.of(number, contact.citizenId(), reader).stream()
+                .filter(item -> !item.contact().id().equals(contact.id()))
+                .toList(),
+            false));
+  }
+
+  private String line(Language language, String line) {
+    return switch (line) {
+      case "web" -> texts.say(language, "desktop.contact.line.web");
+      case ContactRequest.OUTGOING -> texts.say(language, "desktop.contact.line.outside");
+      default -> line;
+    };
+  }
+
+  private List<Choice> callReasons(Language language) {
+    return Arrays.stream(CallReason.values())
+        .map(reason -> choice(language, "desktop.call-citizen.", reason))
+        .toList();
   }
 
   /// Who is present beside the operator, those who are ready first.
@@ -208,8 +232,15 @@ final class DeskModels {
 
   private List<Choice> topics(Language language) {
     return topics.all().stream()
-        .map(topic -> new Choice(topic.id().value(), words.topic(language, topic.id())))
+        .map(topic -> new Choice(topic.id().value(), name(language, topic)))
         .toList();
+  }
+
+  private String name(Language language, Topics.Topic topic) {
+    var name = words.topic(language, topic.id());
+    return topic.expert()
+        ? texts.say(language, "desktop.topic.expert", Map.of("topic", name))
+        : name;
   }
 
   /// What is known of the recording: it begins a moment after the talk, may fail, and the talk may
@@ -241,6 +272,9 @@ final class DeskModels {
     for (var stage : Together.Stage.values()) {
       script.put("together." + stage, texts.say(language, "desktop.together." + stage));
     }
+    script.put(
+        "together.colleague.WITH_CITIZEN",
+        texts.say(language, "desktop.together.colleague.WITH_CITIZEN"));
     for (var sound : SOUND) {
       script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));
     }
@@ -275,19 +309,34 @@ final class DeskModels {
     return new Choice(value.name(), texts.say(language, prefix + value.name()));
   }
 
-  private ThreadRow row(Language language, Threads.Item item) {
+  /// @param calling whether the citizens can be called from here
+  private List<ThreadRow> rows(Language language, List<Threads.Item> items, boolean calling) {
+    var reasons = journeys.callReasons(items.stream().map(item -> item.contact().id()).toList());
+    return items.stream().map(item -> row(language, item, reasons, calling)).toList();
+  }
+
+  private ThreadRow row(
+      Language language, Threads.Item item, Map<ContactId, CallReason> reasons, boolean calling) {
     var contact = item.contact();
     var outcome = contact.outcome();
     var note = item.note();
     var pull = item.pull();
+    var why = reasons.get(contact.id());
     return new ThreadRow(
         contact.arrivedAt(),
         words.topic(language, contact.topic()),
         texts.say(language, "desktop.outcome." + (outcome == null ? "open" : outcome.name())),
+        why == null
+            ? null
+            : texts.say(
+                language,
+                "desktop.thread.called",
+                Map.of("reason", texts.say(language, "desktop.call-citizen." + why))),
         pull == null
             ? null
             : texts.say(language, "desktop.reason.pulled", Map.of("reason", pull.reason())),
         note == null ? "" : note.text(),
-        item.recording() ? "/recordings/" + contact.id().value() : null);
+        item.recording() ? "/recordings/" + contact.id().value() : null,
+        calling && calls.callable(contact.callerNumber()) ? contact.id().value() : null);
   }
 }

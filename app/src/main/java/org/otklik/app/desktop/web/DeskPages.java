@@ -12,6 +12,7 @@ import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.Outside;
 import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.pages.Language;
@@ -117,8 +118,7 @@ final class DeskPages implements OperatorDesk {
   }
 
   @Override
-  public void supervised(
-      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {
+  public void supervised(OperatorId operator, ContactId contact, @Nullable Listening how) {
     find(operator)
         .ifPresent(
             page ->
@@ -137,6 +137,11 @@ final class DeskPages implements OperatorDesk {
             together.asking(),
             together.stage().name(),
             words.name(together.other())));
+  }
+
+  @Override
+  public void outside(OperatorId operator, Outside outside) {
+    find(operator).ifPresent(page -> tell(operator, words.outside(page.language(), outside)));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.otklik.engine.routing.TopicId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -45,6 +46,7 @@ final class DeskSocket extends TextWebSocketHandler {
   private final Presences presences;
   private final Teamwork talks;
   private final OperatorLines lines;
+  private final DeskCalls outside;
   private final Sessions sessions;
   private final JsonMapper json;
 
@@ -53,6 +55,7 @@ final class DeskSocket extends TextWebSocketHandler {
       Presences presences,
       Teamwork talks,
       OperatorLines lines,
+      DeskCalls outside,
       Sessions sessions,
       JsonMapper json) {
     this.sessions = sessions;
@@ -60,6 +63,7 @@ final class DeskSocket extends TextWebSocketHandler {
     this.presences = presences;
     this.talks = talks;
     this.lines = lines;
+    this.outside = outside;
     this.json =
         json.rebuild().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
   }
@@ -93,14 +97,17 @@ final class DeskSocket extends TextWebSocketHandler {
       return;
     }
     try {
-      take(operator, json.readValue(message.getPayload(), FromDesk.class));
+      take(operator, session, json.readValue(message.getPayload(), FromDesk.class));
     } catch (JacksonException | IllegalArgumentException e) {
       LOG.warn("desk message not understood session={}", session.getId());
       pages.tell(operator, new ToDesk.Refused(null, "not-understood"));
+    } catch (DataAccessException e) {
+      LOG.warn("desk message without a database session={}", session.getId(), e);
+      pages.tell(operator, new ToDesk.Refused(null, "not-now"));
     }
   }
 
-  private void take(OperatorId operator, FromDesk message) {
+  private void take(OperatorId operator, WebSocketSession session, FromDesk message) {
     switch (message) {
       case FromDesk.Begin() -> presences.begin(operator);
       case FromDesk.Renew() -> presences.renew(operator);
@@ -131,6 +138,11 @@ final class DeskSocket extends TextWebSocketHandler {
       case FromDesk.HandOver(var contact) -> talks.handOver(operator, id(contact));
       case FromDesk.EndConsult(var contact) -> talks.endConsult(operator, id(contact));
       case FromDesk.Park(var contact, var reason) -> talks.park(operator, id(contact), reason);
+      case FromDesk.CallCitizen(var contact, var reason) ->
+          outside.call(present(session), id(contact), reason);
+      case FromDesk.ToNumber(var contact, var number) ->
+          outside.transfer(present(session), id(contact), number);
+      case FromDesk.StopTransfer(var contact) -> talks.stopTransfer(operator, id(contact));
       case FromDesk.TakeBack(var contact) -> talks.takeBack(operator, id(contact));
     }
   }
@@ -195,8 +207,11 @@ final class DeskSocket extends TextWebSocketHandler {
   }
 
   private static OperatorId operator(WebSocketSession session) {
+    return new OperatorId(present(session).id().value());
+  }
+
+  private static CurrentAccount present(WebSocketSession session) {
     return account(session)
-        .map(account -> new OperatorId(account.id().value()))
         .orElseThrow(() -> new IllegalStateException("The desk's connection has no account."));
   }
 

@@ -11,6 +11,7 @@ import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.desk.OfferCard;
+import org.otklik.app.dispatch.desk.Outside;
 import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
@@ -49,6 +50,18 @@ final class DeskWords {
   /// How a supervisor takes part; empty when none does.
   String supervised(Language language, @Nullable Listening how) {
     return how == null ? "" : texts.say(language, "desktop.supervised." + how);
+  }
+
+  /// How far a call to an outside number is.
+  ToDesk.OutsideIs outside(Language language, Outside outside) {
+    var how = outside.how();
+    var what = outside.what().name();
+    return new ToDesk.OutsideIs(
+        outside.contact().value(),
+        what,
+        how == null ? null : how.name(),
+        texts.say(
+            language, "desktop.outside.%s.%s".formatted(what, how == null ? "RINGING" : how)));
   }
 
   /// The name of an operator who is present, from memory; empty for nobody.

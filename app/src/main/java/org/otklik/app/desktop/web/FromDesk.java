@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 
 /// What an operator's page says. A message that is none of these closes nothing and is answered
@@ -34,6 +35,9 @@ import org.otklik.app.dispatch.Teamwork.ParkReason;
   @JsonSubTypes.Type(value = FromDesk.EndConsult.class, name = "endConsult"),
   @JsonSubTypes.Type(value = FromDesk.Park.class, name = "park"),
   @JsonSubTypes.Type(value = FromDesk.TakeBack.class, name = "takeBack"),
+  @JsonSubTypes.Type(value = FromDesk.CallCitizen.class, name = "callCitizen"),
+  @JsonSubTypes.Type(value = FromDesk.ToNumber.class, name = "toNumber"),
+  @JsonSubTypes.Type(value = FromDesk.StopTransfer.class, name = "stopTransfer"),
 })
 sealed interface FromDesk {
 
@@ -102,6 +106,15 @@ sealed interface FromDesk {
 
   /// Takes a contact that was put aside.
   record TakeBack(UUID contact) implements FromDesk {}
+
+  /// Calls the citizen of a contact.
+  record CallCitizen(UUID contact, CallReason reason) implements FromDesk {}
+
+  /// Hands the contact on to a number outside.
+  record ToNumber(UUID contact, String number) implements FromDesk {}
+
+  /// Not, after all, as long as it rings.
+  record StopTransfer(UUID contact) implements FromDesk {}
 
   /// A key for the far side.
   record Digit(UUID contact, String digit) implements FromDesk {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ToDesk.Parked.class, name = "parked"),
   @JsonSubTypes.Type(value = ToDesk.Supervised.class, name = "supervised"),
   @JsonSubTypes.Type(value = ToDesk.TogetherIs.class, name = "together"),
+  @JsonSubTypes.Type(value = ToDesk.OutsideIs.class, name = "outside"),
   @JsonSubTypes.Type(value = ToDesk.Answer.class, name = "answer"),
   @JsonSubTypes.Type(value = ToDesk.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = ToDesk.LineLost.class, name = "line-lost"),
@@ -62,6 +63,10 @@ sealed interface ToDesk {
 
   /// How far a consult is; `other` is the name of the one on the other side.
   record TogetherIs(UUID contact, boolean asking, String stage, String other) implements ToDesk {}
+
+  /// How far a call to an outside number is, in words too; `how` is null while it rings.
+  record OutsideIs(UUID contact, String what, @Nullable String how, String text)
+      implements ToDesk {}
 
   /// What was put aside and may be taken, in words, the oldest first.
   record Parked(List<ParkedRow> contacts) implements ToDesk {}

@@ -1,7 +1,9 @@
 package org.otklik.app.dispatch.channel;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.otklik.app.dispatch.Called;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -38,11 +40,32 @@ public interface ContactChannel {
   /// they are told so, and hear music.
   void aside(ContactId contact, Aside why);
 
-  /// Lets those who take part in a talk hear each other as arranged. Completes with false when one
-  /// of them is not there any more; then nothing has changed. At most 2 s.
-  CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement);
+  /// Reaches a colleague who is to take part in the talk; within the time of the settings, or of
+  /// [#patience]. A telephone is called, and completes with false when nobody takes it up; [#apart]
+  /// gives it up.
+  default CompletionStage<Boolean> reach(ContactId contact, OperatorId colleague) {
+    return CompletableFuture.completedStage(reachable(colleague));
+  }
 
-  /// The operator takes part in this talk no more and hears silence.
+  /// Calls a number for an operator who talks with nobody; answered, the two talk, and the contact
+  /// is one like any other. [#release] gives it up.
+  CompletionStage<Called> call(
+      ContactId contact, OperatorId operator, String number, boolean record);
+
+  /// Calls a number, and connects the citizen with it when it is answered; until then the citizen
+  /// is told what happens, and hears music. Answered, the operator's part is over; otherwise the
+  /// operator is still there and [#arrange] goes on.
+  CompletionStage<Called> handOn(ContactId contact, OperatorId operator, String number);
+
+  /// Gives up what [#handOn] began; nothing once it is answered.
+  void stopHandingOn(ContactId contact);
+
+  /// Lets those who take part in a talk hear each other as arranged. The citizen stays on hold if
+  /// they are, until a colleague takes part. Returns at once.
+  Arranged arrange(ContactId contact, Arrangement arrangement);
+
+  /// The operator takes part in this talk no more, and hears silence unless they are in another one
+  /// by now.
   void apart(ContactId contact, OperatorId operator);
 
   /// The contact waits again, in front: the operator's line died in the talk, or the two were

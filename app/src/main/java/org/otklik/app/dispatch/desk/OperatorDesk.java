@@ -24,11 +24,13 @@ public interface OperatorDesk {
   void parked(OperatorId operator, List<ParkedCard> cards);
 
   /// A supervisor takes part in the operator's talk, in this way; null: no more.
-  void supervised(
-      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how);
+  void supervised(OperatorId operator, ContactId contact, @Nullable Listening how);
 
   /// A consult in which the operator takes part has come so far.
   void together(OperatorId operator, Together together);
+
+  /// A call to an outside number that the operator makes has come so far.
+  void outside(OperatorId operator, Outside outside);
 
   /// The presence has changed; null: it has ended.
   void presence(OperatorId operator, @org.jspecify.annotations.Nullable Presence presence);

@@ -10,7 +10,8 @@ import org.otklik.engine.routing.TopicId;
 /// A contact that was put aside, for operators who may take it: who parked it, and who knows its
 /// topic and language.
 ///
-/// @param callerNumber null when withheld
+/// @param callerNumber masked but for its last two digits unless the operator has parked it; null
+///   when withheld
 /// @param until when it comes back by itself
 public record ParkedCard(
     ContactId contact,

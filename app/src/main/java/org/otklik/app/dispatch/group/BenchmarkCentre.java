@@ -10,14 +10,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.Outside;
 import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.engine.routing.Channel;
@@ -58,9 +61,23 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   public void release(ContactId contact) {}
 
   @Override
-  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
-    return CompletableFuture.completedStage(true);
+  public Arranged arrange(ContactId contact, Arrangement arrangement) {
+    return Arranged.DONE;
   }
+
+  @Override
+  public CompletionStage<Called> call(
+      ContactId contact, OperatorId operator, String number, boolean record) {
+    return CompletableFuture.completedStage(Called.NOT_ALLOWED);
+  }
+
+  @Override
+  public CompletionStage<Called> handOn(ContactId contact, OperatorId operator, String number) {
+    return CompletableFuture.completedStage(Called.NOT_ALLOWED);
+  }
+
+  @Override
+  public void stopHandingOn(ContactId contact) {}
 
   @Override
   public void apart(ContactId contact, OperatorId operator) {}
@@ -89,8 +106,10 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   }
 
   @Override
-  public void supervised(
-      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {}
+  public void supervised(OperatorId operator, ContactId contact, @Nullable Listening how) {}
+
+  @Override
+  public void outside(OperatorId operator, Outside outside) {}
 
   @Override
   public void together(OperatorId operator, Together together) {}

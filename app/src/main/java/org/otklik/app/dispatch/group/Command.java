@@ -2,13 +2,17 @@ package org.otklik.app.dispatch.group;
 
 import java.util.concurrent.CompletableFuture;
 import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.channel.Arranged;
+import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.engine.routing.ContactId;
@@ -49,6 +53,16 @@ sealed interface Command {
 
   record Swap(OperatorId operator, ContactId contact) implements Command {}
 
+  record CallOut(OperatorId operator, ContactRequest request, CallReason why) implements Command {}
+
+  /// It is decided what became of a call to a citizen.
+  record CallOutEnded(Assignment call, Called how) implements Command {}
+
+  record StopTransfer(OperatorId operator, ContactId contact) implements Command {}
+
+  /// It is decided what became of a number to which a citizen is handed on.
+  record HandOnEnded(Assignment talk, Called how) implements Command {}
+
   record Join(OperatorId operator, ContactId contact) implements Command {}
 
   record HandOver(OperatorId operator, ContactId contact) implements Command {}
@@ -65,6 +79,9 @@ sealed interface Command {
 
   /// The channel has connected the two, or could not.
   record ConnectEnded(LiveContact contact, Shift shift, Connection how) implements Command {}
+
+  /// The channel has arranged a talk, or could not.
+  record ArrangeEnded(Assignment talk, Arrangement arrangement, Arranged how) implements Command {}
 
   record LineupRead(Lineup lineup) implements Command {}
 

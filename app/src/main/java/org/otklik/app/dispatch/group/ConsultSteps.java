@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.TalkEnded;
@@ -13,6 +14,7 @@ import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Arrangement.Hearing;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.dispatch.desk.Together.Stage;
+import org.otklik.app.dispatch.group.Command.ArrangeEnded;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.ContactId;
@@ -36,9 +38,12 @@ final class ConsultSteps {
   private final GroupState state;
   private final Routes routes;
   private final PresenceSteps presences;
+  private final Consumer<Command> later;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-  ConsultSteps(GroupState state, Routes routes, PresenceSteps presences) {
+  /// @param later takes commands that come of what channels do
+  ConsultSteps(GroupState state, Routes routes, PresenceSteps presences, Consumer<Command> later) {
+    this.later = later;
     this.state = state;
     this.routes = routes;
     this.presences = presences;
@@ -48,7 +53,7 @@ final class ConsultSteps {
   /// Asks a colleague, or whoever answers for a topic.
   void ask(LiveContact contact, Target target) {
     var shift = contact.taken().shift;
-    if (contact.consult != null || !isThere(target, shift)) {
+    if (contact.consult != null || contact.handedOn || !isThere(target, shift)) {
       return;
     }
     var topic = target instanceof Target.Queue(var asked) ? asked : contact.request.topic();
@@ -71,22 +76,25 @@ final class ConsultSteps {
       case Target.Queue(var topic) -> state.lineup.find(topic).isPresent();
       case Target.Colleague(var colleague) ->
           state.shift(colleague) != null && !colleague.equals(asking.operator);
+      case Target.Outside _ -> false;
     };
   }
 
-  /// The colleague's sound has joined, or could not.
-  void answered(LiveContact call, Shift colleague, boolean joined) {
-    var contact = call.about;
-    var consult = contact == null ? null : contact.consult;
+  /// The colleague's sound is there, or could not be reached. One who comes too late is sent away.
+  void answered(LiveContact contact, LiveContact call, Shift colleague, boolean reached) {
+    var consult = contact.consult;
     var assignment = call.assignment;
-    if (contact == null
-        || consult == null
+    if (consult == null
+        || consult.call != call
         || assignment == null
         || assignment.shift != colleague
         || call.stage() != LiveContact.Stage.CONNECTING) {
+      if (reached && !takesPart(contact, colleague)) {
+        apart(contact, colleague.operator);
+      }
       return;
     }
-    if (!joined) {
+    if (!reached) {
       routes.end(assignment, Ending.NOT_CONNECTED, "not-connected");
       presences.unfit(colleague);
       routes.route(new ConnectFailed(call.id(), colleague.operator, true));
@@ -98,7 +106,45 @@ final class ConsultSteps {
     state.afterwards.effect(
         () -> state.ports.desk(desk -> desk.connected(colleague.operator, contact.id())));
     step(contact, Kind.CONSULT_BEGAN, operator(contact), colleague.operator, null);
+    arrange(contact, Hearing.CITIZEN_WAITS, colleague.operator);
     become(contact, consult, colleague.operator, Stage.CONSULTING);
+  }
+
+  private static boolean takesPart(LiveContact contact, Shift shift) {
+    var consult = contact.consult;
+    return isWith(contact.assignment, shift)
+        || (consult != null && isWith(consult.call.assignment, shift));
+  }
+
+  private static boolean isWith(@Nullable Assignment assignment, Shift shift) {
+    return assignment != null && assignment.shift == shift;
+  }
+
+  /// The colleague's sound is gone: the consult is over. They may be another one by now.
+  void colleagueLost(LiveContact contact, OperatorId colleague) {
+    var consult = contact.consult;
+    if (colleague.equals(colleague(consult)) && consult != null) {
+      var shift = consult.call.taken().shift;
+      end(contact);
+      presences.lineLost(shift);
+    }
+  }
+
+  /// Shows a page that was loaded anew, or was away, how far a consult is, if there is one.
+  void showAgain(Shift shift) {
+    var assignment = shift.assignment;
+    if (assignment == null || !assignment.isTaken()) {
+      return;
+    }
+    var about = assignment.contact.about;
+    var contact = about == null ? assignment.contact : about;
+    var consult = contact.consult;
+    var stage = consult == null ? Stage.OVER : consult.stage;
+    if (about == null) {
+      tell(contact, shift.operator, true, stage, colleague(consult));
+    } else {
+      tell(contact, shift.operator, false, stage, operator(contact));
+    }
   }
 
   /// The operator turns from the colleague to the citizen, or back.
@@ -154,6 +200,7 @@ final class ConsultSteps {
     presences.afterTalk(from.shift, contact.id());
     apart(contact, from.shift.operator);
     arrange(contact, Hearing.ALL, null);
+    state.showSupervision(contact);
     routes.route(
         new HandedOver(contact.id(), from.shift.operator, consult.call.id(), to.shift.operator));
     presences.leaveIfAsked(from.shift);
@@ -264,17 +311,25 @@ final class ConsultSteps {
   void arrangeAgain(LiveContact contact) {
     var consult = contact.consult;
     var hearing =
-        switch (consult == null ? Stage.OVER : consult.stage) {
-          case ASKED, CONSULTING -> Hearing.CITIZEN_WAITS;
-          case WITH_CITIZEN -> Hearing.COLLEAGUE_WAITS;
-          case JOINED, OVER, UNANSWERED -> Hearing.ALL;
-        };
+        contact.handedOn
+            ? Hearing.CITIZEN_WAITS
+            : switch (consult == null ? Stage.OVER : consult.stage) {
+              case ASKED, CONSULTING -> Hearing.CITIZEN_WAITS;
+              case WITH_CITIZEN -> Hearing.COLLEAGUE_WAITS;
+              case JOINED, OVER, UNANSWERED -> Hearing.ALL;
+            };
     arrange(contact, hearing, colleague(consult));
   }
 
   private void arrange(LiveContact contact, Hearing hearing, @Nullable OperatorId colleague) {
     var arrangement = new Arrangement(operator(contact), colleague, hearing, contact.supervisor);
-    state.afterwards.effect(() -> state.ports.arrange(contact, arrangement, _ -> {}));
+    var talk = contact.taken();
+    state.afterwards.effect(
+        () ->
+            state.ports.arrange(
+                contact,
+                arrangement,
+                how -> later.accept(new ArrangeEnded(talk, arrangement, how))));
   }
 
   private void apart(LiveContact contact, OperatorId operator) {

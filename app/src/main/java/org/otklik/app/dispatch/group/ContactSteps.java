@@ -155,7 +155,9 @@ final class ContactSteps {
     var now = state.now.wall();
     assignment.connect(now);
     contact.talk(shift.operator, now);
-    shift.handling(contact.request.topic(), state.now.steady());
+    if (!contact.request.outgoing()) {
+      shift.handling(contact.request.topic(), state.now.steady());
+    }
     state.journal.changed(assignment);
     state.journal.changed(contact);
     spots.left(contact.id());
@@ -182,15 +184,28 @@ final class ContactSteps {
     }
     if (contact.stage() == LiveContact.Stage.CONNECTING) {
       assignment.hangUpAsked = true;
+      if (contact.request.outgoing()) {
+        release(contact); // it may ring for long
+      }
     } else if (contact.stage() == LiveContact.Stage.TALKING) {
       endTalk(contact);
-      state.afterwards.effect(
-          () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
+      release(contact);
     }
   }
 
+  private void release(LiveContact contact) {
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
+  }
+
   /// The operator's line died: the contact waits again, in front, because its place is the same.
+  /// Whom the operator has called has no place: that call is over.
   void operatorLineLost(LiveContact contact) {
+    if (contact.request.outgoing()) {
+      hangUp(contact);
+      return;
+    }
+    stopHandingOn(contact);
     supervisions.end(contact, false);
     consults.breakOff(contact);
     var assignment = contact.taken();
@@ -206,7 +221,17 @@ final class ContactSteps {
     routes.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
   }
 
-  private void endTalk(LiveContact contact) {
+  private void stopHandingOn(LiveContact contact) {
+    if (contact.handedOn) {
+      contact.handedOn = false;
+      state.afterwards.effect(
+          () -> state.ports.tell(contact, channel -> channel.stopHandingOn(contact.id())));
+    }
+  }
+
+  /// The talk is over for both.
+  void endTalk(LiveContact contact) {
+    stopHandingOn(contact);
     supervisions.end(contact, false);
     consults.breakOff(contact);
     var assignment = contact.taken();
@@ -216,7 +241,9 @@ final class ContactSteps {
     tellTalkEnded(contact, assignment);
     close(contact, Outcome.TALKED);
     presences.afterTalk(assignment.shift, contact.id());
-    routes.route(new ContactEnded(contact.id(), assignment.shift.operator));
+    if (!contact.request.outgoing()) {
+      routes.route(new ContactEnded(contact.id(), assignment.shift.operator));
+    }
     presences.leaveIfAsked(assignment.shift);
   }
 
@@ -239,7 +266,8 @@ final class ContactSteps {
     }
   }
 
-  private void close(LiveContact contact, Outcome outcome) {
+  /// It has its outcome.
+  void close(LiveContact contact, Outcome outcome) {
     var now = state.now.wall();
     contact.end(outcome, now);
     state.journal.changed(contact);

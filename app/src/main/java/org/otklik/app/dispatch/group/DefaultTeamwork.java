@@ -1,12 +1,15 @@
 package org.otklik.app.dispatch.group;
 
+import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.group.Command.AskColleague;
+import org.otklik.app.dispatch.group.Command.CallOut;
 import org.otklik.app.dispatch.group.Command.EndConsult;
 import org.otklik.app.dispatch.group.Command.HandOver;
 import org.otklik.app.dispatch.group.Command.Join;
 import org.otklik.app.dispatch.group.Command.LeaveTalks;
 import org.otklik.app.dispatch.group.Command.Park;
+import org.otklik.app.dispatch.group.Command.StopTransfer;
 import org.otklik.app.dispatch.group.Command.Supervise;
 import org.otklik.app.dispatch.group.Command.Swap;
 import org.otklik.app.dispatch.group.Command.TakeBack;
@@ -64,6 +67,16 @@ final class DefaultTeamwork implements Teamwork {
   @Override
   public void endConsult(OperatorId operator, ContactId contact) {
     give(operator, new EndConsult(operator, contact));
+  }
+
+  @Override
+  public void call(OperatorId operator, ContactRequest request, CallReason why) {
+    give(operator, new CallOut(operator, request, why));
+  }
+
+  @Override
+  public void stopTransfer(OperatorId operator, ContactId contact) {
+    give(operator, new StopTransfer(operator, contact));
   }
 
   @Override

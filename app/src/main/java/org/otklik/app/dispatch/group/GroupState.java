@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,14 +99,26 @@ final class GroupState {
 
   /// Everybody who may take what is put aside is shown it.
   void parkedChanged() {
-    shifts.values().forEach(shift -> afterwards.effect(() -> showParked(shift)));
+    afterwards.effect(
+        () -> {
+          var parked = parked();
+          shifts.values().forEach(shift -> showParked(shift, parked));
+        });
   }
 
   void showParked(Shift shift) {
+    showParked(shift, parked());
+  }
+
+  private List<LiveContact> parked() {
+    return contacts.values().stream().filter(contact -> contact.parked != null).toList();
+  }
+
+  private void showParked(Shift shift, List<LiveContact> parked) {
     var cards =
-        contacts.values().stream()
+        parked.stream()
             .filter(shift::mayTake)
-            .map(GroupState::card)
+            .map(contact -> card(contact, shift))
             .flatMap(Stream::ofNullable)
             .sorted(Comparator.comparing(ParkedCard::since))
             .limit(PARKED_SHOWN_MAX)
@@ -113,18 +126,32 @@ final class GroupState {
     ports.desk(desk -> desk.parked(shift.operator, cards));
   }
 
-  private static @Nullable ParkedCard card(LiveContact contact) {
+  private static @Nullable ParkedCard card(LiveContact contact, Shift shift) {
     var parked = contact.parked;
-    return parked == null
-        ? null
-        : new ParkedCard(
-            contact.id(),
-            contact.request.callerNumber(),
-            contact.request.topic(),
-            parked.by(),
-            parked.reason(),
-            parked.since(),
-            parked.until());
+    if (parked == null) {
+      return null;
+    }
+    var number = contact.request.callerNumber();
+    return new ParkedCard(
+        contact.id(),
+        parked.by().equals(shift.operator) ? number : BoardView.masked(number),
+        contact.request.topic(),
+        parked.by(),
+        parked.reason(),
+        parked.since(),
+        parked.until());
+  }
+
+  /// Tells the operator who talks whether a supervisor takes part, and how, unless the settings say
+  /// that this is not shown.
+  void showSupervision(LiveContact contact) {
+    var assignment = contact.assignment;
+    if (assignment != null && settings.supervisionShown()) {
+      var operator = assignment.shift.operator;
+      var supervisor = contact.supervisor;
+      var how = supervisor == null ? null : supervisor.how();
+      afterwards.effect(() -> ports.desk(desk -> desk.supervised(operator, contact.id(), how)));
+    }
   }
 
   // Operators

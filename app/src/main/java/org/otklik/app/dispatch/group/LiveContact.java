@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.jdbc.ContactRow;
@@ -63,6 +64,12 @@ final class LiveContact {
 
   /// By whom it was put aside; null when it is not.
   @Nullable Parked parked;
+
+  /// A number outside is being called, to which the citizen is to be handed on.
+  boolean handedOn;
+
+  /// The contact from whose wrap-up the operator called this one; null when there was none.
+  @Nullable ContactId calledInWrapUpOf;
 
   /// Its row is in the database.
   boolean stored;
@@ -139,6 +146,12 @@ final class LiveContact {
           "The contact (%s) is with no operator.".formatted(id().value()));
     }
     return assignment;
+  }
+
+  /// The operator calls the citizen.
+  void calledBy(Shift shift) {
+    operator = shift.operator;
+    calledInWrapUpOf = shift.state() == Presence.State.WRAP_UP ? shift.presence().contact() : null;
   }
 
   void talk(OperatorId with, Instant at) {

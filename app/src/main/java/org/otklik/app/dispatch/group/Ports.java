@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.channel.ContactChannel;
@@ -103,38 +105,94 @@ final class Ports {
     return patience.compareTo(connectMax) > 0 ? patience : connectMax;
   }
 
-  /// Lets those who take part hear each other.
+  /// Reaches a colleague who is to take part in the talk. That may take as long as a telephone
+  /// rings, so it stands outside the order of what the contact's channel is asked.
   ///
   /// @param ended told once, on any thread, at the latest after `connectMax` or the channel's
-  ///   patience with an operator
-  void arrange(LiveContact contact, Arrangement arrangement, Consumer<Boolean> ended) {
-    var told = new CompletableFuture<Boolean>();
-    contact.channelWork =
-        contact
-            .channelWork
-            .thenComposeAsync(_ -> arrange(contact.request, arrangement), executor)
+  ///   patience
+  void reach(LiveContact contact, OperatorId colleague, Consumer<Boolean> ended) {
+    var _ =
+        CompletableFuture.completedFuture(contact.request)
+            .thenComposeAsync(request -> reach(request, colleague), executor)
+            .completeOnTimeout(
+                false, connectMax(contact, colleague).toMillis(), TimeUnit.MILLISECONDS)
             .exceptionally(
                 e -> {
-                  LOG.warn("The channel has failed to arrange a talk.", e);
+                  LOG.warn("The channel has failed to reach an operator.", e);
                   return false;
                 })
-            .thenAccept(told::complete);
-    var _ =
-        told.completeOnTimeout(
-                false, connectMax(contact, arrangement).toMillis(), TimeUnit.MILLISECONDS)
             .thenAccept(ended);
   }
 
-  private Duration connectMax(LiveContact contact, Arrangement arrangement) {
-    var consulted = arrangement.consulted();
-    return connectMax(contact, consulted == null ? arrangement.operator() : consulted);
-  }
-
-  private CompletionStage<Boolean> arrange(ContactRequest request, Arrangement arrangement) {
+  private CompletionStage<Boolean> reach(ContactRequest request, OperatorId colleague) {
     var channel = channels.apply(request.channel());
     return channel == null
         ? CompletableFuture.completedStage(false)
-        : channel.arrange(request.id(), arrangement);
+        : channel.reach(request.id(), colleague);
+  }
+
+  /// Calls the contact's citizen for the operator; outside the order, like [#reach].
+  ///
+  /// @param ended told once, on any thread
+  void call(LiveContact contact, OperatorId operator, Consumer<Called> ended) {
+    var request = contact.request;
+    var number = request.callerNumber();
+    outside(
+        request,
+        channel ->
+            number == null
+                ? CompletableFuture.completedStage(Called.NOT_ALLOWED)
+                : channel.call(request.id(), operator, number, request.recordingAllowed()),
+        ended);
+  }
+
+  /// Calls a number to which the citizen is handed on; outside the order, like [#reach].
+  ///
+  /// @param ended told once, on any thread
+  void handOn(LiveContact contact, OperatorId operator, String number, Consumer<Called> ended) {
+    var request = contact.request;
+    outside(request, channel -> channel.handOn(request.id(), operator, number), ended);
+  }
+
+  private void outside(
+      ContactRequest request,
+      Function<ContactChannel, CompletionStage<Called>> calling,
+      Consumer<Called> ended) {
+    var _ =
+        CompletableFuture.completedFuture(channels.apply(request.channel()))
+            .thenComposeAsync(
+                channel ->
+                    channel == null
+                        ? CompletableFuture.completedStage(Called.NO_LINE)
+                        : calling.apply(channel),
+                executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to call a number.", e);
+                  return Called.REFUSED;
+                })
+            .thenAccept(ended);
+  }
+
+  /// Lets those who take part hear each other.
+  ///
+  /// @param ended told once, on any thread
+  void arrange(LiveContact contact, Arrangement arrangement, Consumer<Arranged> ended) {
+    contact.channelWork =
+        contact
+            .channelWork
+            .thenApplyAsync(_ -> arrange(contact.request, arrangement), executor)
+            .exceptionally(
+                e -> {
+                  LOG.warn("The channel has failed to arrange a talk.", e);
+                  return Arranged.OPERATOR_FAILED;
+                })
+            .thenAccept(ended);
+  }
+
+  private Arranged arrange(ContactRequest request, Arrangement arrangement) {
+    var channel = channels.apply(request.channel());
+    return channel == null ? Arranged.OPERATOR_FAILED : channel.arrange(request.id(), arrangement);
   }
 
   /// Tells the contact's channel something for which nobody waits.

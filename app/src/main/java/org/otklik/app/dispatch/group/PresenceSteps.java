@@ -133,7 +133,8 @@ final class PresenceSteps {
     state.remove(shift);
   }
 
-  private void tellOfWrapUp(Shift shift) {
+  /// An operator in wrap-up takes something new: it is over.
+  void tellOfWrapUp(Shift shift) {
     var presence = shift.presence();
     var contact = presence.contact();
     if (presence.state() == State.WRAP_UP && contact != null) {

@@ -12,19 +12,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.channel.Arranged;
+import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
+import org.otklik.app.dispatch.group.Command.ArrangeEnded;
 import org.otklik.app.dispatch.group.Command.AskColleague;
 import org.otklik.app.dispatch.group.Command.BecomeReady;
 import org.otklik.app.dispatch.group.Command.Begin;
+import org.otklik.app.dispatch.group.Command.CallOut;
+import org.otklik.app.dispatch.group.Command.CallOutEnded;
 import org.otklik.app.dispatch.group.Command.CitizenGone;
 import org.otklik.app.dispatch.group.Command.ConnectEnded;
 import org.otklik.app.dispatch.group.Command.DeclineOffer;
 import org.otklik.app.dispatch.group.Command.End;
 import org.otklik.app.dispatch.group.Command.EndConsult;
 import org.otklik.app.dispatch.group.Command.FinishWrapUp;
+import org.otklik.app.dispatch.group.Command.HandOnEnded;
 import org.otklik.app.dispatch.group.Command.HandOver;
 import org.otklik.app.dispatch.group.Command.HangUp;
 import org.otklik.app.dispatch.group.Command.Join;
@@ -35,6 +42,7 @@ import org.otklik.app.dispatch.group.Command.OperatorLineLost;
 import org.otklik.app.dispatch.group.Command.Park;
 import org.otklik.app.dispatch.group.Command.Pause;
 import org.otklik.app.dispatch.group.Command.PullForward;
+import org.otklik.app.dispatch.group.Command.StopTransfer;
 import org.otklik.app.dispatch.group.Command.Supervise;
 import org.otklik.app.dispatch.group.Command.Swap;
 import org.otklik.app.dispatch.group.Command.TakeBack;
@@ -64,6 +72,7 @@ final class QueueGroup {
   private final TogetherSteps together;
   private final ConsultSteps consults;
   private final SupervisionSteps supervisions;
+  private final OutsideSteps outsides;
   private final Spots spots;
 
   /// @param later takes commands that come of what channels do
@@ -76,10 +85,12 @@ final class QueueGroup {
             new Router(routing(state.settings, state.lineup)),
             (contact, shift, how) -> later.accept(new ConnectEnded(contact, shift, how)));
     this.presences = new PresenceSteps(state, routes);
-    this.consults = new ConsultSteps(state, routes, presences);
+    this.consults = new ConsultSteps(state, routes, presences, later);
     this.supervisions = new SupervisionSteps(state, consults);
     this.contacts = new ContactSteps(state, routes, presences, consults, supervisions, spots);
-    this.together = new TogetherSteps(state, routes, presences, consults, supervisions, spots);
+    this.outsides = new OutsideSteps(state, routes, presences, contacts, consults, later);
+    this.together =
+        new TogetherSteps(state, routes, presences, consults, supervisions, outsides, spots);
   }
 
   /// Handles what was asked or told at this steady time.
@@ -88,10 +99,11 @@ final class QueueGroup {
     routes.passTime();
     switch (command) {
       case AcceptContact accept -> contacts.accept(accept);
-      case CitizenGone(var contact, var how) -> contacts.gone(contact, how);
+      case CitizenGone(var contact, var how) -> gone(contact, how);
       case ConnectEnded(var contact, var shift, var how) -> connectEnded(contact, shift, how);
+      case ArrangeEnded(var talk, var arrangement, var how) -> arranged(talk, arrangement, how);
       case PullForward(var contact, var reason) -> contacts.pull(contact, reason);
-      case Begin(var operator) -> presences.begin(operator);
+      case Begin(var operator) -> begin(operator);
       case BecomeReady(var operator) -> with(operator, presences::ready);
       case Pause(var operator, var reason) ->
           with(operator, shift -> presences.pause(shift, reason));
@@ -109,6 +121,12 @@ final class QueueGroup {
           talking(operator, id).ifPresent(contact -> consults.ask(contact, target));
       case Swap(var operator, var id) -> talking(operator, id).ifPresent(consults::swap);
       case Join(var operator, var id) -> talking(operator, id).ifPresent(consults::join);
+      case CallOut(var operator, var request, var why) ->
+          with(operator, shift -> outsides.call(shift, request, why));
+      case CallOutEnded(var call, var how) -> outsides.callEnded(call, how);
+      case StopTransfer(var operator, var id) ->
+          talks(operator, id).ifPresent(outsides::stopHandingOn);
+      case HandOnEnded(var talk, var how) -> outsides.handedOn(talk, how);
       case HandOver(var operator, var id) -> talking(operator, id).ifPresent(consults::handOver);
       case EndConsult(var operator, var id) -> endConsult(operator, id);
       case Supervise(var supervisor, var id, var how) -> {
@@ -223,12 +241,53 @@ final class QueueGroup {
     }
   }
 
+  private void gone(ContactId id, Gone how) {
+    var contact = state.contact(id);
+    var assignment = contact == null ? null : contact.assignment;
+    if (contact != null
+        && assignment != null
+        && contact.request.outgoing()
+        && contact.stage() == LiveContact.Stage.CONNECTING) {
+      outsides.callEnded(assignment, Called.CANCELLED); // answered and hung up at once
+    } else {
+      contacts.gone(id, how);
+    }
+  }
+
   private void connectEnded(LiveContact contact, Shift shift, Connection how) {
-    if (contact.about == null) {
+    var about = contact.about;
+    if (about == null) {
       contacts.connectEnded(contact, shift, how);
     } else {
-      consults.answered(contact, shift, how == Connection.MADE);
+      consults.answered(about, contact, shift, how == Connection.MADE);
     }
+  }
+
+  /// Whose sound is gone is missed, if the talk still goes on with the same operator.
+  private void arranged(Assignment talk, Arrangement arrangement, Arranged how) {
+    var contact = talk.contact;
+    var colleague = arrangement.consulted();
+    if (contact.assignment != talk || contact.stage() != LiveContact.Stage.TALKING) {
+      return;
+    }
+    switch (how) {
+      case DONE, CITIZEN_GONE -> {}
+      case OPERATOR_FAILED -> contacts.operatorLineLost(contact);
+      case COLLEAGUE_FAILED -> {
+        if (colleague != null) {
+          consults.colleagueLost(contact, colleague);
+        }
+      }
+    }
+  }
+
+  /// Whoever begins or goes on with a shift has one line: it supervises nothing any more.
+  private void begin(OperatorId operator) {
+    supervisions.end(operator);
+    presences.begin(operator);
+    with(operator, consults::showAgain);
+    with(operator, supervisions::showAgain);
+    with(operator, outsides::showAgain);
   }
 
   /// By the one who asked or by the colleague.
@@ -245,8 +304,14 @@ final class QueueGroup {
     }
   }
 
-  /// The contact, if this operator talks with it.
+  /// The contact, if this operator talks with it and may share it: they did not call its citizen,
+  /// and do not hand them on already.
   private Optional<LiveContact> talking(OperatorId operator, ContactId id) {
+    return talks(operator, id).filter(contact -> !contact.request.outgoing() && !contact.handedOn);
+  }
+
+  /// The contact, if this operator talks with it.
+  private Optional<LiveContact> talks(OperatorId operator, ContactId id) {
     return Optional.ofNullable(state.contact(id))
         .filter(contact -> contact.about == null)
         .filter(contact -> contact.stage() == LiveContact.Stage.TALKING)
@@ -263,6 +328,9 @@ final class QueueGroup {
   private void lineLost(Shift shift) {
     var assignment = shift.assignment;
     if (assignment == null || assignment.contact.stage() != LiveContact.Stage.TALKING) {
+      if (assignment != null && assignment.contact.request.outgoing()) {
+        outsides.giveUp(assignment.contact);
+      }
       presences.lineLost(shift);
       return;
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.PauseReason;
-import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
@@ -225,7 +224,7 @@ final class Routes {
     state.changed(shift);
     var about = contact.about;
     if (about != null) {
-      join(about, contact, shift);
+      reach(about, contact, shift);
       return;
     }
     state.afterwards.effect(
@@ -234,20 +233,16 @@ final class Routes {
                 contact, shift.operator, how -> connected.ended(contact, shift, how)));
   }
 
-  /// A colleague has answered: the two operators talk while the citizen waits.
-  private void join(LiveContact contact, LiveContact call, Shift colleague) {
-    var operator = contact.taken().shift.operator;
-    var arrangement =
-        new Arrangement(
-            operator, colleague.operator, Arrangement.Hearing.CITIZEN_WAITS, contact.supervisor);
+  /// A colleague takes the offer to be asked; their telephone may have to be taken up.
+  private void reach(LiveContact contact, LiveContact call, Shift colleague) {
     state.afterwards.effect(
         () ->
-            state.ports.arrange(
+            state.ports.reach(
                 contact,
-                arrangement,
-                ok ->
+                colleague.operator,
+                reached ->
                     connected.ended(
-                        call, colleague, ok ? Connection.MADE : Connection.OPERATOR_FAILED)));
+                        call, colleague, reached ? Connection.MADE : Connection.OPERATOR_FAILED)));
   }
 
   /// Tells when nobody could be found to be asked.
@@ -263,6 +258,7 @@ final class Routes {
     contact.assignment = assignment;
     assignment.rung = true; // at nobody's desk, but shown at once
     shift.handled(state.now.steady(), state.estimates::handled);
+    shift.pauseAfterwards();
     shift.ring(assignment, now);
     return assignment;
   }

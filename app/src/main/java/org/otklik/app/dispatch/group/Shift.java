@@ -90,6 +90,13 @@ final class Shift {
     pauseReason = why;
   }
 
+  /// One who is paused and takes something nevertheless is paused again afterwards.
+  void pauseAfterwards() {
+    if (state == State.PAUSED && pauseAsked == null) {
+      pauseAsked = pauseReason;
+    }
+  }
+
   void ring(Assignment offered, Instant at) {
     become(State.RINGING, at, null, offered.contact.shownAs());
     assignment = offered;

@@ -3,7 +3,6 @@ package org.otklik.app.dispatch.group;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.channel.Arrangement.Supervisor;
@@ -26,9 +25,8 @@ final class SupervisionSteps {
   /// The supervisor takes part from now on, in this way; what they took part in before is over.
   void begin(OperatorId supervisor, LiveContact contact, Listening how) {
     var before = contact.supervisor;
-    if (contact.stage() != LiveContact.Stage.TALKING
-        || contact.taken().shift.operator.equals(supervisor)) {
-      return;
+    if (contact.stage() != LiveContact.Stage.TALKING || state.shift(supervisor) != null) {
+      return; // whoever is on shift has one line, and it is that of their talks
     }
     state.contacts().stream()
         .filter(other -> other != contact)
@@ -40,8 +38,16 @@ final class SupervisionSteps {
     }
     contact.supervisor = new Supervisor(supervisor, how);
     consults.arrangeAgain(contact);
-    tell(contact, supervisor, how);
+    state.showSupervision(contact);
     step(contact, kind(how), supervisor);
+  }
+
+  /// Shows a page that was loaded anew, or was away, whether somebody listens.
+  void showAgain(Shift shift) {
+    var assignment = shift.assignment;
+    if (assignment != null && assignment.isTaken()) {
+      state.showSupervision(assignment.contact);
+    }
   }
 
   /// The supervisor leaves whatever they take part in.
@@ -60,7 +66,7 @@ final class SupervisionSteps {
       return;
     }
     contact.supervisor = null;
-    tell(contact, supervisor.operator(), null);
+    state.showSupervision(contact);
     step(contact, Kind.SUPERVISION_ENDED, supervisor.operator());
     state.afterwards.effect(
         () ->
@@ -73,15 +79,6 @@ final class SupervisionSteps {
 
   private static boolean isAt(LiveContact contact, OperatorId supervisor) {
     return contact.supervisor != null && contact.supervisor.operator().equals(supervisor);
-  }
-
-  private void tell(LiveContact contact, OperatorId supervisor, @Nullable Listening how) {
-    var assignment = contact.assignment;
-    if (assignment != null && state.settings.supervisionShown()) {
-      var operator = assignment.shift.operator;
-      state.afterwards.effect(
-          () -> state.ports.desk(desk -> desk.supervised(operator, contact.id(), supervisor, how)));
-    }
   }
 
   private void step(LiveContact contact, Kind kind, OperatorId supervisor) {

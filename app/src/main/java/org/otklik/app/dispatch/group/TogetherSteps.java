@@ -25,6 +25,7 @@ final class TogetherSteps {
   private final PresenceSteps presences;
   private final ConsultSteps consults;
   private final SupervisionSteps supervisions;
+  private final OutsideSteps outsides;
   private final Spots spots;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -34,8 +35,10 @@ final class TogetherSteps {
       PresenceSteps presences,
       ConsultSteps consults,
       SupervisionSteps supervisions,
+      OutsideSteps outsides,
       Spots spots) {
     this.supervisions = supervisions;
+    this.outsides = outsides;
     this.consults = consults;
     this.state = state;
     this.routes = routes;
@@ -62,6 +65,7 @@ final class TogetherSteps {
           handOn(contact, shift, new Reservation(colleague, until));
         }
       }
+      case Target.Outside(var number) -> outsides.handOn(contact, number);
     }
   }
 
@@ -112,6 +116,7 @@ final class TogetherSteps {
     if (parked == null || shift.assignment != null || !shift.mayTake(contact)) {
       return;
     }
+    presences.tellOfWrapUp(shift);
     step(contact, Kind.TAKEN_BACK, shift.operator, parked.by(), null, null);
     routes.route(new ParkedTaken(contact.id(), shift.operator));
   }

@@ -34,6 +34,7 @@ final class JdbcHistory implements History {
         select c.id, c.topic, c.arrived_at, c.place_since, c.answered_at, c.ended_at
         from dispatch.contact c
         where c.arrived_at >= :from and c.arrived_at < :until
+          and c.line <> 'outside'
           and (:topic::text is null or c.topic = :topic)
       ), talked as (
         select a.contact, extract(epoch from sum(a.ended_at - a.connected_at)) as talk

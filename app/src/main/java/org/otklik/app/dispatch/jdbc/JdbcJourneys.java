@@ -2,10 +2,14 @@ package org.otklik.app.dispatch.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Journeys;
+import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.TopicId;
@@ -50,6 +54,25 @@ final class JdbcJourneys implements Journeys {
         .param("stepsMax", STEPS_MAX)
         .query((row, _) -> step(row))
         .list();
+  }
+
+  @Override
+  public Map<ContactId, CallReason> callReasons(Collection<ContactId> contacts) {
+    var reasons = new HashMap<ContactId, CallReason>();
+    jdbc.sql(
+            """
+            select contact, detail
+            from dispatch.step
+            where contact = any(:contacts) and kind = 'CALLED_OUT'
+            """)
+        .param("contacts", contacts.stream().map(ContactId::value).toArray(UUID[]::new))
+        .query(
+            row -> {
+              reasons.put(
+                  new ContactId(row.getObject("contact", UUID.class)),
+                  CallReason.valueOf(row.getString("detail")));
+            });
+    return reasons;
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class JdbcLineups {
   private List<TopicRow> topics(String group) {
     return jdbc.sql(
             """
-            select id, name_ru, name_en, level, least_specialised_first
+            select id, name_ru, name_en, expert, level, least_specialised_first
             from dispatch.topic
             where group_id = :group
             order by position, id
@@ -50,7 +50,8 @@ public final class JdbcLineups {
                 new TopicRow(
                     new Topic(
                         new TopicId(row.getString("id")),
-                        Map.of("ru", row.getString("name_ru"), "en", row.getString("name_en"))),
+                        Map.of("ru", row.getString("name_ru"), "en", row.getString("name_en")),
+                        row.getBoolean("expert")),
                     row.getInt("level"),
                     row.getBoolean("least_specialised_first")))
         .list();

@@ -74,16 +74,20 @@ public record TelephonySettings(
   ///
   /// @param allowed beginnings of numbers that may be called, E.164 (`+7495`); none: nobody is
   ///   called
+  /// @param transfers numbers, or beginnings of numbers, to which operators may hand citizens on;
+  ///   they must be allowed too; none: nobody is handed on to the outside
   /// @param trunks names of trunks in the order in which they are tried; none: all by name
   /// @param ringMax an outside number that has not answered by then is given up
   public record Outside(
       @DefaultValue List<String> allowed,
+      @DefaultValue List<String> transfers,
       @DefaultValue List<String> trunks,
       @DefaultValue("45s") Duration ringMax) {
 
     /// Copies the lists.
     public Outside {
       allowed = List.copyOf(allowed);
+      transfers = List.copyOf(transfers);
       trunks = List.copyOf(trunks);
     }
   }

@@ -3,6 +3,7 @@ package org.otklik.app.contacts.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.otklik.app.contacts.Notes.Resolution;
 import org.otklik.app.contacts.Notes.Saved;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Journeys;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
@@ -153,6 +155,11 @@ class JdbcNotesTest {
   /// Nobody else has talked in any contact.
   private record NobodyElse() implements Journeys {
     @Override
+    public Map<ContactId, Teamwork.CallReason> callReasons(Collection<ContactId> contacts) {
+      return Map.of();
+    }
+
+    @Override
     public List<Step> of(ContactId contact) {
       return List.of();
     }
@@ -199,7 +206,7 @@ class JdbcNotesTest {
   private static final class OnePassport implements Topics {
     @Override
     public List<Topic> all() {
-      return List.of(new Topic(PASSPORT, Map.of("ru", "Паспорт", "en", "Passport")));
+      return List.of(new Topic(PASSPORT, Map.of("ru", "Паспорт", "en", "Passport"), false));
     }
 
     @Override

@@ -163,7 +163,7 @@ class BoardWordsTest {
   private static final class OneTopic implements Topics {
     @Override
     public List<Topic> all() {
-      return List.of(new Topic(PASSPORT, Map.of("ru", "Паспорт")));
+      return List.of(new Topic(PASSPORT, Map.of("ru", "Паспорт"), false));
     }
 
     @Override

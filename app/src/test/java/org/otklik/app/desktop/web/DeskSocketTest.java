@@ -14,16 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.otklik.app.access.AccountId;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.access.SignedOut;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.telephony.OperatorLines;
+import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.FakePage;
 import org.otklik.app.testing.TestClock;
@@ -45,16 +49,25 @@ class DeskSocketTest {
           UsernamePasswordAuthenticationToken.authenticated(
               new CurrentAccount(OPERATOR, HERE, "Ольга", Set.of(Role.OPERATOR)), "", List.of()));
   private boolean holds = true;
+  private final DeskPages pages =
+      new DeskPages(
+          JsonMapper.shared(),
+          new DeskWords(Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
+          TestClock.atNoon());
   private final DeskSocket socket =
       new DeskSocket(
-          new DeskPages(
-              JsonMapper.shared(),
-              new DeskWords(
-                  Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
-              TestClock.atNoon()),
+          pages,
           told(Presences.class),
           told(Teamwork.class),
           told(OperatorLines.class),
+          new DeskCalls(
+              told(ContactLog.class),
+              told(Journeys.class),
+              told(OutsideCalls.class),
+              told(Teamwork.class),
+              pages,
+              told(AuditTrail.class),
+              TestClock.atNoon()),
           _ -> holds,
           JsonMapper.shared());
 

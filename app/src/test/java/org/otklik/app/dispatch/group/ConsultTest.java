@@ -6,6 +6,7 @@ import static org.otklik.app.dispatch.group.Centre.until;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Arrangement.Hearing;
 import org.otklik.app.dispatch.desk.Together.Stage;
@@ -27,6 +29,7 @@ import org.otklik.engine.routing.OperatorId;
 
 class ConsultTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final OperatorId SUPERVISOR = new OperatorId(new UUID(7, 7));
 
   private final Centre centre = new Centre(DATABASE);
   private final OperatorId maria = centre.aReadyOperator();
@@ -158,23 +161,128 @@ class ConsultTest {
 
   @Test
   void aSupervisorListensWhispersAndJoinsUntilTheTalkIsOver() {
-    var supervisor = new OperatorId(new UUID(7, 7));
-
-    centre.talks().supervise(supervisor, contact, Listening.LISTEN);
+    centre.talks().supervise(SUPERVISOR, contact, Listening.LISTEN);
 
     until(() -> centre.desk.supervised.get(maria) == Listening.LISTEN);
     untilArranged(Hearing.ALL, null);
     assertThat(centre.channel.arranged.getLast().supervisor())
-        .isEqualTo(new Arrangement.Supervisor(supervisor, Listening.LISTEN));
-    centre.talks().supervise(supervisor, contact, Listening.WHISPER);
+        .isEqualTo(new Arrangement.Supervisor(SUPERVISOR, Listening.LISTEN));
+    centre.talks().supervise(SUPERVISOR, contact, Listening.WHISPER);
     until(() -> centre.desk.supervised.get(maria) == Listening.WHISPER);
     centre.presences().hangUp(maria, contact);
-    until(() -> centre.channel.apart.contains(supervisor));
+    until(() -> centre.channel.apart.contains(SUPERVISOR));
     until(() -> !centre.desk.supervised.containsKey(maria));
     assertThat(centre.untilOutcome(contact)).isEqualTo(Outcome.TALKED);
     assertThat(centre.journeys().of(contact))
         .extracting(Step::kind)
         .contains(Kind.LISTENED, Kind.WHISPERED, Kind.SUPERVISION_ENDED);
+  }
+
+  @Test
+  void aPageLoadedAnewShowsTheConsultAndWhoListens() {
+    var _ = consult();
+    centre.talks().supervise(SUPERVISOR, contact, Listening.LISTEN);
+    until(() -> centre.desk.supervised.get(maria) == Listening.LISTEN);
+    centre.desk.together.clear();
+    centre.desk.supervised.clear();
+
+    centre.presences().begin(maria);
+    centre.presences().begin(timur);
+
+    until(() -> centre.desk.together.get(maria) == Stage.CONSULTING);
+    until(() -> centre.desk.together.get(timur) == Stage.CONSULTING);
+    until(() -> centre.desk.supervised.get(maria) == Listening.LISTEN);
+  }
+
+  @Test
+  void aPageThatWasAwayHearsThatTheConsultIsOver() {
+    var _ = consult();
+    centre.talks().endConsult(maria, contact);
+    centre.untilState(timur, State.READY);
+    centre.desk.together.put(maria, Stage.CONSULTING);
+
+    centre.presences().begin(maria);
+
+    until(() -> centre.desk.together.get(maria) == Stage.OVER);
+  }
+
+  @Test
+  void aConsultGoesOnWhileThePagesAreAway() {
+    var _ = consult();
+
+    centre.pass(Duration.ofSeconds(40));
+    centre.desk.together.clear();
+    centre.presences().begin(maria);
+
+    until(() -> centre.desk.together.get(maria) == Stage.CONSULTING);
+    assertThat(centre.stateOf(timur)).isEqualTo(State.IN_CALL);
+  }
+
+  @Test
+  void whileAColleaguesTelephoneRingsTheContactIsLookedAfter() {
+    var ringing = new CompletableFuture<Boolean>();
+    centre.channel.reached = ringing;
+    centre.talks().consult(maria, contact, new Target.Colleague(timur));
+    centre.presences().accept(timur, centre.untilRings(timur));
+    centre.untilState(timur, State.IN_CALL);
+
+    centre.presences().hangUp(maria, contact);
+
+    until(() -> centre.channel.released.contains(contact));
+    centre.untilState(timur, State.READY);
+    centre.channel.apart.clear();
+    ringing.complete(true);
+    until(() -> centre.channel.apart.contains(timur));
+  }
+
+  @Test
+  void theCitizenWaitsInFrontWhenTheOperatorWhoGoesOnHasNoSound() {
+    var _ = consult();
+    centre.channel.arranging = Arranged.OPERATOR_FAILED;
+
+    centre.talks().handOver(maria, contact);
+
+    centre.untilState(timur, State.PAUSED);
+    until(() -> centre.channel.requeued.contains(contact));
+    assertThat(centre.assignmentsOf(contact)).contains("LINE_LOST");
+  }
+
+  @Test
+  void theOperatorIsWithTheCitizenAgainWhenTheColleagueHasNoSound() {
+    centre.channel.arranging = Arranged.COLLEAGUE_FAILED;
+
+    centre.talks().consult(maria, contact, new Target.Colleague(timur));
+    centre.presences().accept(timur, centre.untilRings(timur));
+
+    untilArranged(Hearing.ALL, null);
+    centre.untilState(timur, State.PAUSED);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+  }
+
+  @Test
+  void whoGoesOnWithATalkIsToldThatSomebodyListens() {
+    var _ = consult();
+    centre.talks().supervise(SUPERVISOR, contact, Listening.LISTEN);
+    until(() -> centre.desk.supervised.containsKey(maria));
+
+    centre.talks().handOver(maria, contact);
+
+    until(() -> centre.desk.supervised.get(timur) == Listening.LISTEN);
+  }
+
+  @Test
+  void nobodyOnShiftListensAndAShiftThatBeginsEndsListening() {
+    centre.talks().supervise(timur, contact, Listening.LISTEN);
+    centre.turns(2);
+    assertThat(centre.desk.supervised).isEmpty();
+    var supervisor = centre.anOperator();
+    centre.talks().supervise(supervisor, contact, Listening.LISTEN);
+    until(() -> centre.desk.supervised.containsKey(maria));
+
+    centre.presences().begin(supervisor);
+
+    until(() -> !centre.desk.supervised.containsKey(maria));
+    until(() -> centre.channel.apart.contains(supervisor));
   }
 
   private ContactId consult() {

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Aside;
 import org.otklik.app.dispatch.channel.Connection;
@@ -26,6 +28,18 @@ final class FakeChannel implements ContactChannel {
 
   /// What `connect` answers; null: made at once.
   volatile @Nullable CompletableFuture<Connection> answer;
+
+  final List<String> called = new CopyOnWriteArrayList<>();
+  final List<ContactId> stopped = new CopyOnWriteArrayList<>();
+
+  /// What becomes of numbers that are called.
+  volatile CompletableFuture<Called> calling = new CompletableFuture<>();
+
+  /// What `reach` answers.
+  volatile CompletableFuture<Boolean> reached = CompletableFuture.completedFuture(true);
+
+  /// What `arrange` answers.
+  volatile Arranged arranging = Arranged.DONE;
 
   @Override
   public Channel channel() {
@@ -50,9 +64,32 @@ final class FakeChannel implements ContactChannel {
   }
 
   @Override
-  public CompletionStage<Boolean> arrange(ContactId contact, Arrangement arrangement) {
+  public CompletionStage<Boolean> reach(ContactId contact, OperatorId colleague) {
+    return reached;
+  }
+
+  @Override
+  public Arranged arrange(ContactId contact, Arrangement arrangement) {
     arranged.add(arrangement);
-    return CompletableFuture.completedStage(true);
+    return arranging;
+  }
+
+  @Override
+  public CompletionStage<Called> call(
+      ContactId contact, OperatorId operator, String number, boolean record) {
+    called.add(number);
+    return calling;
+  }
+
+  @Override
+  public CompletionStage<Called> handOn(ContactId contact, OperatorId operator, String number) {
+    called.add(number);
+    return calling;
+  }
+
+  @Override
+  public void stopHandingOn(ContactId contact) {
+    stopped.add(contact);
   }
 
   @Override

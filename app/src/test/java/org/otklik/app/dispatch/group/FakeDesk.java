@@ -9,6 +9,7 @@ import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.desk.OfferCard;
 import org.otklik.app.dispatch.desk.OperatorDesk;
+import org.otklik.app.dispatch.desk.Outside;
 import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.engine.routing.ContactId;
@@ -21,6 +22,7 @@ final class FakeDesk implements OperatorDesk {
   final Map<OperatorId, ContactId> talking = new ConcurrentHashMap<>();
   final Map<OperatorId, Listening> supervised = new ConcurrentHashMap<>();
   final Map<OperatorId, Together.Stage> together = new ConcurrentHashMap<>();
+  final Map<OperatorId, Outside> outside = new ConcurrentHashMap<>();
   final Map<OperatorId, List<ParkedCard>> parked = new ConcurrentHashMap<>();
   final Map<OperatorId, Presence> presences = new ConcurrentHashMap<>();
 
@@ -43,8 +45,7 @@ final class FakeDesk implements OperatorDesk {
   }
 
   @Override
-  public void supervised(
-      OperatorId operator, ContactId contact, OperatorId supervisor, @Nullable Listening how) {
+  public void supervised(OperatorId operator, ContactId contact, @Nullable Listening how) {
     if (how == null) {
       supervised.remove(operator);
     } else {
@@ -55,6 +56,11 @@ final class FakeDesk implements OperatorDesk {
   @Override
   public void together(OperatorId operator, Together now) {
     together.put(operator, now.stage());
+  }
+
+  @Override
+  public void outside(OperatorId operator, Outside now) {
+    outside.put(operator, now);
   }
 
   @Override

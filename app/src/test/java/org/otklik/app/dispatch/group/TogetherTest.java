@@ -5,15 +5,18 @@ import static org.otklik.app.dispatch.group.Centre.until;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.Journeys.Step;
+import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.WrapUpEnded;
 import org.otklik.app.dispatch.desk.ParkedCard;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.OperatorId;
@@ -157,6 +160,52 @@ class TogetherTest {
 
     assertThat(centre.untilOutcome(parked)).isEqualTo(Outcome.TO_CALL_BACK);
     assertThat(centre.untilOutcome(transferred)).isEqualTo(Outcome.TO_CALL_BACK);
+  }
+
+  @Test
+  void whoTakesBackWhilePausedIsPausedAgainWhenTheCitizenHangsUpMeanwhile() {
+    var maria = centre.aReadyOperator();
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().park(maria, contact, ParkReason.LOOKING_UP);
+    centre.untilState(maria, State.WRAP_UP);
+    centre.presences().pause(maria, PauseReason.LUNCH);
+    centre.presences().finishWrapUp(maria);
+    centre.untilState(maria, State.PAUSED);
+    centre.channel.answer = new CompletableFuture<>();
+    centre.talks().takeBack(maria, contact);
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.dispatch().gone(contact, Gone.HUNG_UP);
+
+    centre.untilState(maria, State.PAUSED);
+    assertThat(centre.presences().find(maria).orElseThrow().pauseReason())
+        .isEqualTo(PauseReason.LUNCH);
+  }
+
+  @Test
+  void whoTakesBackInWrapUpHasEndedIt() {
+    var maria = centre.aReadyOperator();
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().park(maria, contact, ParkReason.LOOKING_UP);
+    centre.untilState(maria, State.WRAP_UP);
+
+    centre.talks().takeBack(maria, contact);
+
+    centre.untilTalks(maria, contact);
+    until(() -> centre.facts.stream().anyMatch(WrapUpEnded.class::isInstance));
+  }
+
+  @Test
+  void colleaguesSeeTheEndOfTheNumberThatSomebodyElseHasPutAside() {
+    var maria = centre.aReadyOperator();
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    var timur = centre.aReadyOperator();
+
+    centre.talks().park(maria, contact, ParkReason.LOOKING_UP);
+
+    until(() -> !parkedFor(timur).isEmpty() && !parkedFor(maria).isEmpty());
+    assertThat(parkedFor(timur).getFirst().callerNumber()).isEqualTo("+*********01");
+    assertThat(parkedFor(maria).getFirst().callerNumber()).isEqualTo("+79160000001");
   }
 
   @Test

@@ -121,6 +121,14 @@ class JdbcHistoryTest {
   }
 
   @Test
+  void whomOperatorsCallAskedForNothing() {
+    left("passport", second(0));
+    db.sql("update dispatch.contact set line = 'outside'").update();
+
+    assertThat(history.byInterval(asked(Interval.QUARTER, null))).isEmpty();
+  }
+
+  @Test
   void tellsTopicsApart() {
     left("passport", second(0));
     left("cars", second(1));

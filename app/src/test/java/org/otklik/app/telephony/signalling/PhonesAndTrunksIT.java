@@ -7,16 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,21 +26,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.otklik.app.OtklikApplication;
 import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.contacts.Recordings;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presences;
+import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.CallId;
 import org.otklik.app.telephony.OperatorLines;
-import org.otklik.app.telephony.OutsideCalls;
-import org.otklik.app.telephony.OutsideCalls.Dialled;
 import org.otklik.app.telephony.signalling.SipPeer.Manner;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.RtpPhone;
 import org.otklik.app.testing.TestDatabase;
+import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Priority;
+import org.otklik.engine.routing.TopicId;
 import org.otklik.wire.digest.DigestAnswers;
 import org.otklik.wire.rtp.G711;
 import org.otklik.wire.sip.SipIdentity;
@@ -84,7 +93,10 @@ final class PhonesAndTrunksIT {
   @Autowired private MeterRegistry meters;
   @Autowired private Presences presences;
   @Autowired private OperatorLines lines;
-  @Autowired private OutsideCalls outside;
+  @Autowired private Teamwork talks;
+  @Autowired private Journeys journeys;
+  @Autowired private ContactLog contacts;
+  @Autowired private Recordings recordings;
   @Autowired private Arrivals arrivals;
 
   /// What the telephone line reports.
@@ -133,6 +145,7 @@ final class PhonesAndTrunksIT {
     registry.add(telephony + "trunks.south.password", () -> PASSWORD);
     registry.add(telephony + "trunks.south.registrar", () -> "127.0.0.3:" + SOUTH.port());
     registry.add(telephony + "trunks.south.lines.centre", () -> "1150");
+    registry.add(telephony + "outside.transfers", () -> "+74951234567");
     registry.add("otklik.media.address", () -> "127.0.0.1");
     registry.add("otklik.media.ports", () -> "31000-31199");
     registry.add("otklik.dispatch.presence-lease", () -> "5m");
@@ -365,21 +378,23 @@ final class PhonesAndTrunksIT {
   }
 
   @Test
-  void anOperatorCallsOutByTheTrunkThatWorks() {
+  void anOperatorCallsACitizenByTheTrunkThatWorks() {
     trunksAreUp();
     NORTH.that(Manner.FAILS);
     ready(TIMUR, timursPhone, "operator2");
-    var call = new CallId(UUID.randomUUID());
 
-    var dialled = outside.dial(call, TIMUR, "8 495 123-45-67", true);
+    var call = calls("8 495 123-45-67");
 
     timursPhone.awaits("acknowledged");
     NORTH.awaits("called +74951234567");
     SOUTH.awaits("called +74951234567").awaits("acknowledged").awaitTone(OPERATOR, true);
-    assertThat(decided(dialled)).isEqualTo(new Dialled.Answered());
     timursPhone.awaitTone(CITIZEN, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
     SOUTH.hangUp();
     timursPhone.awaits("hung up");
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+    Await.until("it is over", SOON, () -> outcome(call) == Outcome.TALKED);
+    Await.until("it was recorded", SOON, () -> !recordings.of(List.of(call)).isEmpty());
   }
 
   @Test
@@ -387,22 +402,77 @@ final class PhonesAndTrunksIT {
     trunksAreUp();
     ready(TIMUR, timursPhone, "operator2");
 
-    assertThat(decided(outside.dial(id(), TIMUR, "+18095550100", false)))
-        .isEqualTo(new Dialled.NotAllowed());
+    assertThat(becomes("+18095550100")).isEqualTo("NOT_ALLOWED");
     NORTH.that(Manner.BUSY);
-    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
-        .isEqualTo(new Dialled.Busy());
+    assertThat(becomes("+74951234567")).isEqualTo("BUSY");
     timursPhone.awaits("hung up");
     NORTH.that(Manner.REDIRECTS);
-    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
-        .isEqualTo(new Dialled.Refused(302));
+    assertThat(becomes("+74951234567")).isEqualTo("REFUSED");
     timursPhone.awaits("hung up");
     NORTH.that(Manner.FAILS);
     SOUTH.that(Manner.FAILS);
-    assertThat(decided(outside.dial(id(), TIMUR, "+74951234567", false)))
-        .isEqualTo(new Dialled.NoTrunk());
-    assertThat(decided(outside.dial(id(), ANNA, "+74951234567", false)))
-        .isEqualTo(new Dialled.NoLine());
+    assertThat(becomes("+74951234567")).isEqualTo("NO_TRUNK");
+    awaitState(TIMUR, Presence.State.READY);
+  }
+
+  @Test
+  void aCitizenIsHandedOnToANumberAndComesBackWhenItIsBusy() {
+    trunksAreUp();
+    ready(TIMUR, timursPhone, "operator2");
+    citizen.call(centre("1150"), SipIdentity.of("+74951230006")).awaits("answered");
+    citizen.awaitTone(OPERATOR, true);
+    var contact = contact(TIMUR);
+
+    NORTH.that(Manner.BUSY);
+    talks.transfer(TIMUR, contact, new Teamwork.Target.Outside("+74951234567"));
+    NORTH.awaits("called +74951234567");
+    Await.until(
+        "it was busy",
+        SOON,
+        () ->
+            journeys.of(contact).stream()
+                .anyMatch(step -> step.kind() == Journeys.Kind.OUTSIDE_UNANSWERED));
+    citizen.awaitTone(OPERATOR, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+
+    NORTH.that(Manner.ANSWERS).notes.clear();
+    talks.transfer(TIMUR, contact, new Teamwork.Target.Outside("+74951234567"));
+    NORTH.awaits("acknowledged").awaitTone(CITIZEN, true);
+    citizen.awaitTone(CITIZEN, true);
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+    NORTH.hangUp();
+    citizen.awaits("hung up");
+  }
+
+  private ContactId calls(String number) {
+    var call = new ContactId(UUID.randomUUID());
+    talks.call(
+        TIMUR,
+        new ContactRequest(
+            call,
+            Channel.CALL,
+            ContactRequest.OUTGOING,
+            number,
+            null,
+            null,
+            new TopicId("other"),
+            new Language("ru"),
+            Priority.NORMAL,
+            true,
+            Instant.EPOCH),
+        Teamwork.CallReason.PROMISED);
+    return call;
+  }
+
+  private String becomes(String number) {
+    var call = calls(number);
+    Await.until("nobody was reached", SOON, () -> outcome(call) == Outcome.NOT_REACHED);
+    var how = journeys.of(call).getLast().detail();
+    return how == null ? "" : how;
+  }
+
+  private @Nullable Outcome outcome(ContactId contact) {
+    return contacts.find(contact).map(ContactLog.Entry::outcome).orElse(null);
   }
 
   @Test
@@ -500,13 +570,5 @@ final class PhonesAndTrunksIT {
 
   private double suspected() {
     return meters.get("otklik.sip.fraud.suspected").counter().count();
-  }
-
-  private static CallId id() {
-    return new CallId(UUID.randomUUID());
-  }
-
-  private static Dialled decided(CompletionStage<Dialled> dialled) {
-    return dialled.toCompletableFuture().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
   }
 }

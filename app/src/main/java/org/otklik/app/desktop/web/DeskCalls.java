@@ -1,0 +1,134 @@
+package org.otklik.app.desktop.web;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.access.AuditEntry;
+import org.otklik.app.access.AuditTrail;
+import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Journeys;
+import org.otklik.app.dispatch.Teamwork;
+import org.otklik.app.dispatch.Teamwork.CallReason;
+import org.otklik.app.dispatch.desk.Outside;
+import org.otklik.app.dispatch.desk.Outside.What;
+import org.otklik.app.telephony.OutsideCalls;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Priority;
+import org.springframework.stereotype.Component;
+
+/// Calls to numbers outside that operators ask for at the desk: looks whether they may be made, and
+/// keeps each in the audit trail before it is. The number of a citizen comes from the contact,
+/// never from the page.
+@Component
+final class DeskCalls {
+  private final ContactLog contacts;
+  private final Journeys journeys;
+  private final OutsideCalls outside;
+  private final Teamwork talks;
+  private final DeskPages pages;
+  private final AuditTrail audit;
+  private final Clock clock;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  DeskCalls(
+      ContactLog contacts,
+      Journeys journeys,
+      OutsideCalls outside,
+      Teamwork talks,
+      DeskPages pages,
+      AuditTrail audit,
+      Clock clock) {
+    this.contacts = contacts;
+    this.journeys = journeys;
+    this.outside = outside;
+    this.talks = talks;
+    this.pages = pages;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// Whether the citizen of a contact with this number can be called.
+  boolean callable(@Nullable String number) {
+    return find(number).isPresent();
+  }
+
+  /// Whether citizens can be handed on to numbers outside.
+  boolean transfers() {
+    return outside.transfers();
+  }
+
+  private Optional<String> find(@Nullable String number) {
+    return Optional.ofNullable(number)
+        .filter(ContactRequest::belongsToSomebody)
+        .flatMap(outside::findAllowed);
+  }
+
+  /// Calls the citizen of a contact in which the operator has talked.
+  void call(CurrentAccount account, ContactId about, CallReason why) {
+    var contact = contacts.find(about).filter(found -> talkedIn(account, found));
+    var number = contact.flatMap(found -> find(found.callerNumber()));
+    if (contact.isEmpty() || number.isEmpty()) {
+      refuse(account, about, What.CALL);
+      return;
+    }
+    keep(account, "citizen.called", about, why.name());
+    talks.call(operator(account), request(contact.get(), number.get()), why);
+  }
+
+  private ContactRequest request(ContactLog.Entry about, String number) {
+    return new ContactRequest(
+        new ContactId(ids.generate()),
+        Channel.CALL,
+        ContactRequest.OUTGOING,
+        number,
+        about.citizenId(),
+        null,
+        about.topic(),
+        new Language(about.language()),
+        Priority.NORMAL,
+        about.recordingAllowed(),
+        clock.instant());
+  }
+
+  /// Hands the citizen with whom the operator talks on to a number.
+  void transfer(CurrentAccount account, ContactId contact, String number) {
+    var valid = outside.findTransfer(number);
+    if (valid.isEmpty()) {
+      refuse(account, contact, What.TRANSFER);
+      return;
+    }
+    keep(account, "contact.transferred-outside", contact, valid.get());
+    talks.transfer(operator(account), contact, new Teamwork.Target.Outside(valid.get()));
+  }
+
+  private boolean talkedIn(CurrentAccount account, ContactLog.Entry contact) {
+    return operator(account).equals(contact.operator())
+        || journeys.tookPart(contact.id(), operator(account));
+  }
+
+  private void refuse(CurrentAccount account, ContactId contact, What what) {
+    pages.outside(operator(account), new Outside(contact, what, Called.NOT_ALLOWED));
+  }
+
+  private void keep(CurrentAccount account, String what, ContactId contact, String reason) {
+    audit.record(
+        new AuditEntry(
+            account.id(),
+            what,
+            new AuditEntry.Subject("contact", contact.value().toString()),
+            reason,
+            "desk"));
+  }
+
+  private static OperatorId operator(CurrentAccount account) {
+    return new OperatorId(account.id().value());
+  }
+}

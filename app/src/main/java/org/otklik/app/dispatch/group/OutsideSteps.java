@@ -1,0 +1,220 @@
+package org.otklik.app.dispatch.group;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Journeys.Kind;
+import org.otklik.app.dispatch.Presence.State;
+import org.otklik.app.dispatch.Teamwork.CallReason;
+import org.otklik.app.dispatch.channel.Connection;
+import org.otklik.app.dispatch.desk.Outside;
+import org.otklik.app.dispatch.desk.Outside.What;
+import org.otklik.app.dispatch.group.Command.CallOutEnded;
+import org.otklik.app.dispatch.group.Command.HandOnEnded;
+import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
+import org.otklik.app.dispatch.jdbc.StepRow;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Reason;
+import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
+import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+
+/// Operators call citizens, and hand citizens on to numbers outside. The group's thread owns it.
+///
+/// 1. A call to a citizen is a contact of its own that is with its operator from the beginning. It
+///    waits for nobody, so the router knows nothing of it: to the router the operator is paused.
+/// 2. Answered, it is a talk like any other and ends in wrap-up. Otherwise the operator is again
+///    where they were: in the wrap-up from which they called, ready or paused.
+/// 3. Who is handed on hears music while the number rings. Answered, the operator's part is over;
+///    otherwise the citizen is with the operator again.
+final class OutsideSteps {
+  private final GroupState state;
+  private final Routes routes;
+  private final PresenceSteps presences;
+  private final ContactSteps contacts;
+  private final ConsultSteps consults;
+  private final Consumer<Command> later;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  /// @param later takes commands that come of what channels do
+  OutsideSteps(
+      GroupState state,
+      Routes routes,
+      PresenceSteps presences,
+      ContactSteps contacts,
+      ConsultSteps consults,
+      Consumer<Command> later) {
+    this.state = state;
+    this.routes = routes;
+    this.presences = presences;
+    this.contacts = contacts;
+    this.consults = consults;
+    this.later = later;
+  }
+
+  /// An operator who talks with nobody calls a citizen.
+  void call(Shift shift, ContactRequest request, CallReason why) {
+    if (shift.assignment != null || state.contact(request.id()) != null) {
+      return;
+    }
+    if (!state.ports.reachable(shift.operator)) {
+      tell(shift, new Outside(request.id(), What.CALL, Called.NO_LINE));
+      return;
+    }
+    var contact = new LiveContact(request, PersonKeys.of(request), new CompletableFuture<>());
+    contact.calledBy(shift);
+    state.add(contact);
+    state.journal.changed(contact);
+    step(contact, Kind.CALLED_OUT, shift.operator, why.name());
+    var assignment = begin(contact, shift);
+    routes.route(new OperatorPaused(shift.operator));
+    tell(shift, new Outside(contact.id(), What.CALL, null));
+    state.afterwards.promise(
+        () -> {
+          if (assignment.isLive()) {
+            state.ports.call(
+                contact, shift.operator, how -> later.accept(new CallOutEnded(assignment, how)));
+          }
+        });
+  }
+
+  private Assignment begin(LiveContact contact, Shift shift) {
+    var now = state.now.wall();
+    presences.tellOfWrapUp(shift);
+    shift.handled(state.now.steady(), state.estimates::handled);
+    shift.pauseAfterwards();
+    var reason = new Reason("calls-out", Map.of());
+    var assignment = new Assignment(ids.generate(), contact, shift, now, now, reason);
+    assignment.rung = true; // at nobody's desk, but shown at once
+    contact.assignment = assignment;
+    shift.ring(assignment, now);
+    assignment.take(now);
+    shift.talk(assignment, now);
+    state.journal.changed(assignment);
+    state.changed(shift);
+    return assignment;
+  }
+
+  /// It is decided what became of the call.
+  void callEnded(Assignment call, Called how) {
+    var contact = call.contact;
+    if (contact.assignment != call || contact.stage() != LiveContact.Stage.CONNECTING) {
+      return;
+    }
+    tell(call.shift, new Outside(contact.id(), What.CALL, how));
+    if (how == Called.ANSWERED) {
+      contacts.connectEnded(contact, call.shift, Connection.MADE);
+    } else {
+      notReached(call, how);
+    }
+  }
+
+  private void notReached(Assignment call, Called how) {
+    var contact = call.contact;
+    var shift = call.shift;
+    call.end(Ending.NOT_CONNECTED, state.now.wall());
+    state.journal.changed(call);
+    step(contact, Kind.NOT_REACHED, shift.operator, how.name());
+    contacts.close(contact, Outcome.NOT_REACHED);
+    var before = contact.calledInWrapUpOf;
+    if (before == null) {
+      presences.freeFrom(shift);
+      offerAgain(shift);
+    } else {
+      presences.afterTalk(shift, before);
+      presences.leaveIfAsked(shift);
+    }
+  }
+
+  private void offerAgain(Shift shift) {
+    if (shift.state() != State.READY || state.shift(shift.operator) != shift) {
+      return;
+    }
+    if (state.ports.reachable(shift.operator)) {
+      routes.route(new OperatorReady(shift.operator));
+    } else {
+      presences.lineLost(shift);
+    }
+  }
+
+  /// The operator hands the citizen on to a number, which is called now.
+  void handOn(LiveContact contact, String number) {
+    if (contact.consult != null || contact.handedOn) {
+      return;
+    }
+    var talk = contact.taken();
+    contact.handedOn = true;
+    step(contact, Kind.OUTSIDE_ASKED, talk.shift.operator, null);
+    tell(talk.shift, new Outside(contact.id(), What.TRANSFER, null));
+    state.afterwards.effect(
+        () ->
+            state.ports.handOn(
+                contact,
+                talk.shift.operator,
+                number,
+                how -> later.accept(new HandOnEnded(talk, how))));
+  }
+
+  /// It is decided what became of it.
+  void handedOn(Assignment talk, Called how) {
+    var contact = talk.contact;
+    if (contact.assignment != talk
+        || contact.stage() != LiveContact.Stage.TALKING
+        || !contact.handedOn) {
+      return;
+    }
+    contact.handedOn = false;
+    tell(talk.shift, new Outside(contact.id(), What.TRANSFER, how));
+    if (how == Called.ANSWERED) {
+      step(contact, Kind.TRANSFERRED_OUTSIDE, talk.shift.operator, null);
+      contacts.endTalk(contact);
+    } else {
+      step(contact, Kind.OUTSIDE_UNANSWERED, talk.shift.operator, how.name());
+      consults.arrangeAgain(contact);
+    }
+  }
+
+  /// The operator does not want to hand the citizen on any more; what becomes of it is told as
+  /// usual.
+  void stopHandingOn(LiveContact contact) {
+    if (contact.handedOn) {
+      state.afterwards.effect(
+          () -> state.ports.tell(contact, channel -> channel.stopHandingOn(contact.id())));
+    }
+  }
+
+  /// The operator's line died while it rang at the citizen's.
+  void giveUp(LiveContact contact) {
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
+  }
+
+  /// Shows a page that was loaded anew, or was away, what is being called.
+  void showAgain(Shift shift) {
+    var assignment = shift.assignment;
+    var contact = assignment == null ? null : assignment.contact;
+    if (contact == null || contact.about != null) {
+      return;
+    }
+    if (contact.request.outgoing()) {
+      var how = contact.stage() == LiveContact.Stage.TALKING ? Called.ANSWERED : null;
+      tell(shift, new Outside(contact.id(), What.CALL, how));
+    } else if (contact.handedOn) {
+      tell(shift, new Outside(contact.id(), What.TRANSFER, null));
+    }
+  }
+
+  private void tell(Shift shift, Outside outside) {
+    state.afterwards.effect(() -> state.ports.desk(desk -> desk.outside(shift.operator, outside)));
+  }
+
+  private void step(LiveContact contact, Kind kind, OperatorId by, @Nullable String detail) {
+    state.journal.step(
+        new StepRow(ids.generate(), contact.id(), state.now.wall(), kind, by, null, null, detail));
+  }
+}

@@ -1,0 +1,237 @@
+package org.otklik.app.dispatch.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.otklik.app.dispatch.group.Centre.until;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.Journeys.Kind;
+import org.otklik.app.dispatch.Journeys.Step;
+import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Presence.State;
+import org.otklik.app.dispatch.Teamwork.CallReason;
+import org.otklik.app.dispatch.Teamwork.Listening;
+import org.otklik.app.dispatch.Teamwork.ParkReason;
+import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.channel.Arrangement.Hearing;
+import org.otklik.app.dispatch.desk.Outside;
+import org.otklik.app.dispatch.desk.Outside.What;
+import org.otklik.app.testing.TestDatabase;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Language;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Priority;
+
+class OutsideTest {
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final String NUMBER = "+74951234567";
+
+  private final Centre centre = new Centre(DATABASE);
+  private final OperatorId maria = centre.aReadyOperator();
+
+  @AfterEach
+  void close() {
+    centre.close();
+  }
+
+  @Test
+  void aCallToACitizenIsAContactOfItsOwnThatEndsInWrapUp() {
+    var call = calls();
+    centre.untilState(maria, State.IN_CALL);
+    assertThat(centre.presences().find(maria).map(Presence::contact)).contains(call);
+    until(() -> centre.channel.called.equals(List.of(NUMBER)));
+    var waiting = centre.acceptedCallFrom("+79160000009");
+
+    centre.channel.calling.complete(Called.ANSWERED);
+    centre.untilTalks(maria, call);
+    centre.dispatch().gone(call, Gone.HUNG_UP);
+
+    centre.untilState(maria, State.WRAP_UP);
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
+    assertThat(centre.journeys().callReasons(List.of(call, waiting)))
+        .containsOnlyKeys(call)
+        .containsValue(CallReason.PROMISED);
+    assertThat(centre.assignmentsOf(call)).containsExactly("TALKED");
+    assertThat(centre.desk.ringing).doesNotContainKey(maria);
+    centre.presences().finishWrapUp(maria);
+    assertThat(centre.untilRings(maria)).isEqualTo(waiting);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Called.class,
+      names = {"BUSY", "NO_ANSWER", "REFUSED", "NO_TRUNK", "NO_LINE"})
+  void whoReachesNobodyIsReadyAgain(Called how) {
+    var call = calls();
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.channel.calling.complete(how);
+
+    centre.untilState(maria, State.READY);
+    assertThat(centre.desk.outside.get(maria)).isEqualTo(new Outside(call, What.CALL, how));
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.NOT_REACHED);
+    assertThat(centre.journeys().of(call))
+        .extracting(Step::kind)
+        .containsExactly(Kind.CALLED_OUT, Kind.NOT_REACHED);
+    var next = centre.acceptedCallFrom("+79160000009");
+    assertThat(centre.untilRings(maria)).isEqualTo(next);
+  }
+
+  @Test
+  void whoReachesNobodyIsPausedAgainWhoWasPaused() {
+    centre.presences().pause(maria, PauseReason.TRAINING);
+    centre.untilState(maria, State.PAUSED);
+    calls();
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.channel.calling.complete(Called.BUSY);
+
+    centre.untilState(maria, State.PAUSED);
+    assertThat(centre.presences().find(maria).map(Presence::pauseReason))
+        .contains(PauseReason.TRAINING);
+  }
+
+  @Test
+  void whoReachesNobodyFromWrapUpIsInThatWrapUpAgain() {
+    var before = centre.aTalkOf(maria, NUMBER);
+    centre.presences().hangUp(maria, before);
+    centre.untilState(maria, State.WRAP_UP);
+    calls();
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.channel.calling.complete(Called.NO_ANSWER);
+
+    centre.untilState(maria, State.WRAP_UP);
+    assertThat(centre.presences().find(maria).map(Presence::contact)).contains(before);
+  }
+
+  @Test
+  void whoGivesACallUpIsToldSoAtOnce() {
+    var call = calls();
+    until(() -> !centre.channel.called.isEmpty());
+
+    centre.presences().hangUp(maria, call);
+
+    until(() -> centre.channel.released.contains(call));
+  }
+
+  @Test
+  void aCallIsGivenUpWhenTheOperatorsLineDies() {
+    var call = calls();
+    until(() -> !centre.channel.called.isEmpty());
+
+    centre.channel.deaf.add(maria);
+    centre.dispatch().operatorLineLost(maria);
+
+    until(() -> centre.channel.released.contains(call));
+    centre.channel.calling.complete(Called.CANCELLED);
+    centre.untilState(maria, State.PAUSED);
+  }
+
+  @Test
+  void whatAnOperatorHasCalledIsNotSharedAndEndsWithTheLine() {
+    var call = calls();
+    centre.channel.calling.complete(Called.ANSWERED);
+    centre.untilTalks(maria, call);
+    var timur = centre.aReadyOperator();
+
+    centre.talks().transfer(maria, call, new Target.Colleague(timur));
+    centre.talks().park(maria, call, ParkReason.OTHER);
+    centre.talks().consult(maria, call, new Target.Colleague(timur));
+    centre.turns(2);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+
+    centre.dispatch().operatorLineLost(maria);
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
+    until(() -> centre.channel.released.contains(call));
+  }
+
+  @Test
+  void aCitizenIsHandedOnToANumberAndTheOperatorWrapsUp() {
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().transfer(maria, contact, new Target.Outside(NUMBER));
+    until(() -> centre.channel.called.equals(List.of(NUMBER)));
+    assertThat(centre.desk.outside.get(maria)).isEqualTo(new Outside(contact, What.TRANSFER, null));
+
+    centre.channel.calling.complete(Called.ANSWERED);
+
+    centre.untilState(maria, State.WRAP_UP);
+    assertThat(centre.untilOutcome(contact)).isEqualTo(Outcome.TALKED);
+    assertThat(centre.channel.released).isEmpty();
+    assertThat(centre.journeys().of(contact))
+        .extracting(Step::kind)
+        .contains(Kind.OUTSIDE_ASKED, Kind.TRANSFERRED_OUTSIDE);
+  }
+
+  @Test
+  void aCitizenIsWithTheOperatorAgainWhenTheNumberDoesNotAnswer() {
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().transfer(maria, contact, new Target.Outside(NUMBER));
+    until(() -> !centre.channel.called.isEmpty());
+    centre.talks().supervise(new OperatorId(new UUID(7, 7)), contact, Listening.LISTEN);
+    until(() -> !centre.channel.arranged.isEmpty());
+    assertThat(centre.channel.arranged.getLast().hearing()).isEqualTo(Hearing.CITIZEN_WAITS);
+
+    centre.channel.calling.complete(Called.NO_ANSWER);
+
+    until(() -> centre.channel.arranged.getLast().hearing() == Hearing.ALL);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+    assertThat(centre.desk.outside.get(maria))
+        .isEqualTo(new Outside(contact, What.TRANSFER, Called.NO_ANSWER));
+  }
+
+  @Test
+  void whoIsHandedOnWaitsInFrontWhenTheOperatorsLineDies() {
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().transfer(maria, contact, new Target.Outside(NUMBER));
+    until(() -> !centre.channel.called.isEmpty());
+
+    centre.dispatch().operatorLineLost(maria);
+
+    until(() -> centre.channel.stopped.contains(contact));
+    until(() -> centre.channel.requeued.contains(contact));
+    assertThat(centre.untilRings(centre.aReadyOperator())).isEqualTo(contact);
+  }
+
+  @Test
+  void aPageLoadedAnewShowsWhatIsBeingCalled() {
+    var call = calls();
+    centre.untilState(maria, State.IN_CALL);
+    centre.desk.outside.clear();
+
+    centre.presences().begin(maria);
+
+    until(() -> new Outside(call, What.CALL, null).equals(centre.desk.outside.get(maria)));
+  }
+
+  private ContactId calls() {
+    centre.channel.calling = new CompletableFuture<>();
+    var call = new ContactId(UUID.randomUUID());
+    var request =
+        new ContactRequest(
+            call,
+            Channel.CALL,
+            ContactRequest.OUTGOING,
+            NUMBER,
+            null,
+            null,
+            Centre.PASSPORT,
+            new Language("ru"),
+            Priority.NORMAL,
+            true,
+            centre.now());
+    centre.talks().call(maria, request, CallReason.PROMISED);
+    return call;
+  }
+}
