@@ -102,6 +102,7 @@ final class DeskSocket extends TextWebSocketHandler {
 
   private void take(OperatorId operator, FromDesk message) {
     switch (message) {
+      case null -> throw new IllegalArgumentException("Nothing is no message.");
       case FromDesk.Begin() -> presences.begin(operator);
       case FromDesk.Renew() -> presences.renew(operator);
       case FromDesk.Ready() -> presences.ready(operator);
