@@ -26,6 +26,7 @@ final class SdpFuzzTest {
             Samples.SOFTPHONE,
             Samples.CHROMIUM,
             Samples.FIREFOX,
+            Samples.SOFTPHONE.replace("m=video 9078 RTP", "m=video 9078 RTP\u009E"),
             Samples.SOFTPHONE.replace("inline:", "inline:" + " x".repeat(10_000)),
             Samples.SOFTPHONE.replace("JSoj", "JSoj" + " x".repeat(10_000)))
         .map(text -> text.getBytes(UTF_8));
