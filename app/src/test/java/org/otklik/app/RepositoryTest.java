@@ -41,6 +41,14 @@ class RepositoryTest {
   }
 
   @Test
+  void noTemplateWritesWithoutEscaping() throws IOException {
+    var templates = texts().stream().filter(file -> file.toString().endsWith(".jte")).toList();
+
+    assertThat(templates).hasSizeGreaterThan(40);
+    assertThat(templates).filteredOn(file -> text(file).contains("$unsafe")).isEmpty();
+  }
+
+  @Test
   void saysTheSameInBothLanguages() {
     var english = text(ROOT.resolve("README.md"));
     var russian = text(ROOT.resolve("README.ru.md"));

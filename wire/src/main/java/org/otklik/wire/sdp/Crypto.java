@@ -17,7 +17,7 @@ import org.otklik.wire.srtp.SrtpSuite;
 public record Crypto(int tag, SrtpSuite suite, String inline) {
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\d{1,9})\\s+(\\S+)\\s+inline:([A-Za-z0-9+/]+={0,2})(?:\\|(2\\^\\d{1,2}|\\d{1,15}))?((?:\\s+\\S+)*)");
+          "(\\d{1,9})\\s+(\\S+)\\s+inline:([A-Za-z0-9+/]+={0,2})(?:\\|(2\\^\\d{1,2}|\\d{1,15}))?(|\\s.*)");
 
   /// Packets that a key must at least be good for: six hours of sound. A key that is good for fewer
   /// would have to be changed in the call, which nobody here does.

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads one description: first its lines into sections, then each section into a [Media].
 final class SdpParser {
 
-  private static final Pattern LINE = Pattern.compile("[a-z]=[\\t\\x20-\\x7E\\x80-\\uFFFF]*");
+
+  /// Without control characters: parts of what is refused stand in our answer.
+  private static final Pattern LINE = Pattern.compile("[a-z]=[\\t\\x20-\\x7E\\xA0-\\uFFFF]*");
+
+
   private static final Pattern DIGITS = Pattern.compile("\\d{1,40}");
   private static final Pattern RTPMAP =
       Pattern.compile("(\\d{1,3})\\s+([^\\s/]{1,64})\\s*/\\s*(\\d{1,9})(?:\\s*/\\s*(\\d{1,3}))?");

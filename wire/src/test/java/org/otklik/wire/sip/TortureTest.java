@@ -37,6 +37,11 @@ final class TortureTest {
     return Stream.of("rfc4475", "rfc5118").flatMap(TortureTest::cases);
   }
 
+  /// All messages as they come.
+  static Stream<byte[]> messages() {
+    return cases().map(message -> octets(text(message.get()[0] + ".txt")));
+  }
+
   private static Stream<Arguments> cases(String document) {
     return text(document + "/cases.txt")
         .lines()

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.settings.AccessSettings;
@@ -40,6 +41,10 @@ final class EndpointGuard implements HandlerInterceptor {
     if (request.getDispatcherType() == DispatcherType.ASYNC || isAllowed(request, handler)) {
       return true;
     }
+    findAccount()
+        .ifPresent(
+            account ->
+                LOG.info("access refused account={} handler={}", account.id().value(), handler));
     throw new AccessDeniedException("This endpoint is not for the caller.");
   }
 
@@ -56,9 +61,11 @@ final class EndpointGuard implements HandlerInterceptor {
   }
 
   private static boolean isSignedInAs(Role... roles) {
-    return CurrentAccount.find(SecurityContextHolder.getContext().getAuthentication())
-        .filter(account -> account.isAny(roles))
-        .isPresent();
+    return findAccount().filter(account -> account.isAny(roles)).isPresent();
+  }
+
+  private static Optional<CurrentAccount> findAccount() {
+    return CurrentAccount.find(SecurityContextHolder.getContext().getAuthentication());
   }
 
   private boolean hasMetricsToken(HttpServletRequest request) {

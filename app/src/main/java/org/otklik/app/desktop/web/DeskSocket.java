@@ -109,6 +109,7 @@ final class DeskSocket extends TextWebSocketHandler {
 
   private void take(OperatorId operator, WebSocketSession session, FromDesk message) {
     switch (message) {
+      case null -> throw new IllegalArgumentException("Nothing is no message.");
       case FromDesk.Begin() -> presences.begin(operator);
       case FromDesk.Renew() -> presences.renew(operator);
       case FromDesk.Ready() -> presences.ready(operator);

@@ -123,7 +123,7 @@ final class CallSocket extends TextWebSocketHandler {
   protected void handleTextMessage(WebSocketSession session, TextMessage message) {
     try {
       take(session, json.readValue(message.getPayload(), FromCaller.class));
-    } catch (JacksonException e) {
+    } catch (JacksonException | IllegalArgumentException e) {
       LOG.warn("caller message not understood session={}", session.getId());
       tell(session, new ToCaller.Refused(null, "not-understood"));
     }
@@ -131,6 +131,7 @@ final class CallSocket extends TextWebSocketHandler {
 
   private void take(WebSocketSession session, FromCaller message) {
     switch (message) {
+      case null -> throw new IllegalArgumentException("Nothing is no message.");
       case FromCaller.SoundOffer offer -> connect(session, offer);
       case FromCaller.Digit(var digit) -> {
         if (digit.matches("[0-9*#]")) {

@@ -2,6 +2,7 @@ package org.otklik.app.portal.web;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface FromCaller {
 
   /// The browser's SDP offer: a new call, or the same call from a reloaded page.
-  record SoundOffer(String id, String sdp, @Nullable UUID call) implements FromCaller {}
+  record SoundOffer(String id, String sdp, @Nullable UUID call) implements FromCaller {
+
+    public SoundOffer {
+      Objects.requireNonNull(id);
+      Objects.requireNonNull(sdp);
+    }
+  }
 
   /// A key.
-  record Digit(String digit) implements FromCaller {}
+  record Digit(String digit) implements FromCaller {
+
+    public Digit {
+      Objects.requireNonNull(digit);
+    }
+  }
 
   /// The end.
   record HangUp() implements FromCaller {}

@@ -38,6 +38,15 @@ final class CallerNumbers {
     } catch (NumberParseException _) {
       // An internal number or a name: kept as it is.
     }
-    return user.length() > LENGTH_MAX ? user.substring(0, LENGTH_MAX) : user;
+    return cut(user);
+  }
+
+  /// No character is cut in two.
+  private static String cut(String user) {
+    if (user.length() <= LENGTH_MAX) {
+      return user;
+    }
+    var splits = Character.isHighSurrogate(user.charAt(LENGTH_MAX - 1));
+    return user.substring(0, splits ? LENGTH_MAX - 1 : LENGTH_MAX);
   }
 }

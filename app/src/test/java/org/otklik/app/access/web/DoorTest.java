@@ -2,7 +2,11 @@ package org.otklik.app.access.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +32,7 @@ import org.otklik.app.testing.Http.Reply;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.probes.Probes;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -179,12 +184,12 @@ class DoorTest {
 
   @Test
   void hidesItsCookiesFromScriptsAndForeignPages() {
-    http.get("/sign-in");
-    var admitted = http.post("/sign-in", form("operator1", ""));
+    var cookies = new ArrayList<>(http.get("/sign-in").all("Set-Cookie"));
+    cookies.addAll(http.post("/sign-in", form("operator1", "")).all("Set-Cookie"));
 
-    assertThat(admitted.all("Set-Cookie"))
+    assertThat(cookies)
         .filteredOn(cookie -> !cookie.contains("Max-Age=0"))
-        .hasSizeGreaterThanOrEqualTo(2)
+        .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(
             cookie ->
                 assertThat(cookie)
@@ -212,6 +217,29 @@ class DoorTest {
             "Эта страница не для вашей учётной записи",
             reply.header("X-Request-Id"),
             "Ольга Смирнова");
+  }
+
+  @Test
+  void writesDownWhoWasRefused() {
+    var lines = new ListAppender<ILoggingEvent>();
+    var guard = (Logger) LoggerFactory.getLogger(EndpointGuard.class);
+    lines.start();
+    guard.addAppender(lines);
+    try {
+      comeIn(DemoAccounts.CITIZEN_1);
+      http.get("/probe/operators");
+    } finally {
+      guard.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains("account=" + DemoAccounts.CITIZEN_1.value()));
+  }
+
+  @Test
+  void neverSendsBackWhatItWasSent() {
+    assertThat(http.send("TRACE", "/sign-in", "", Map.of()).status()).isIn(400, 405);
   }
 
   @Test

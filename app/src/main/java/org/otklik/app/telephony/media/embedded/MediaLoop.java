@@ -46,6 +46,14 @@ final class MediaLoop implements Executor, AutoCloseable {
   private static final int BEATS_PER_TURN = 4;
   private static final long BEAT_NANOS = 5_000_000;
   private static final long LATE_NANOS_MAX = 100_000_000;
+
+  /// So late the whole process has stood still: 1 s.
+  private static final long STANDSTILL_NANOS = 1_000_000_000;
+
+  /// Datagrams that are read of each socket after a standstill before the next turn: more than the
+  /// system keeps of them.
+  private static final int READS_AFTER_STANDSTILL_MAX = 1_000;
+
   private static final long STOP_MILLIS_MAX = 5_000;
 
   private final LongSupplier nanos;
@@ -201,7 +209,10 @@ final class MediaLoop implements Executor, AutoCloseable {
     }
   }
 
-  private void beat() {
+  private void beat() throws IOException {
+    if (nanos() - nextBeat > STANDSTILL_NANOS) {
+      readWhatCame();
+    }
     var now = nanos();
     var slot = turns.get(beat);
     for (var i = slot.size() - 1; i >= 0; i--) {
@@ -212,6 +223,14 @@ final class MediaLoop implements Executor, AutoCloseable {
     }
     beat = (beat + 1) % BEATS_PER_TURN;
     nextBeat = now - nextBeat > LATE_NANOS_MAX ? now + BEAT_NANOS : nextBeat + BEAT_NANOS;
+  }
+
+  /// Nobody is silent only because we have not listened.
+  private void readWhatCame() throws IOException {
+    var reads = 0;
+    while (selector.selectNow(this::read) > 0 && reads < READS_AFTER_STANDSTILL_MAX) {
+      reads++;
+    }
   }
 
   /// The top of the thread for one packet, command or turn: its fault, even an error of the virtual

@@ -10,12 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MediaLoopTest {
 
-  private final MediaLoop loop = new MediaLoop("media-test", System::nanoTime);
+  private final AtomicLong stoodStill = new AtomicLong();
+  private final MediaLoop loop =
+      new MediaLoop("media-test", () -> System.nanoTime() + stoodStill.get());
 
   @AfterEach
   void stop() {
@@ -58,6 +61,35 @@ final class MediaLoopTest {
   }
 
   @Test
+  void readsWhatCameWhileItStoodStillBeforeItGivesTheNextTurn() throws IOException {
+    loop.start();
+    try (var socket =
+        DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      socket.configureBlocking(false);
+      var read = new AtomicInteger();
+      var readByTheTurn = new CompletableFuture<Integer>();
+      loop.execute(
+          () -> {
+            register(socket, read::incrementAndGet);
+            loop.add(
+                _ -> {
+                  if (stoodStill.get() > 0) {
+                    readByTheTurn.complete(read.get());
+                  }
+                });
+          });
+      loop.execute(
+          () -> {
+            send(socket);
+            send(socket);
+            stoodStill.set(SECONDS.toNanos(60));
+          });
+
+      assertThat(readByTheTurn.orTimeout(5, SECONDS).join()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void isNotAliveBeforeItsStartAndAfterItsEnd() {
     assertThat(loop.isAlive()).isFalse();
     loop.start();
@@ -78,6 +110,14 @@ final class MediaLoopTest {
             socket.receive(loop.receiveBuffer());
             read.run();
           });
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void send(DatagramChannel socket) {
+    try {
+      socket.send(ByteBuffer.allocate(1), socket.getLocalAddress());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
