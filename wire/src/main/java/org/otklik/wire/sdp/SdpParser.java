@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads one description: first its lines into sections, then each section into a [Media].
 final class SdpParser {
 
-
   /// Without control characters: parts of what is refused stand in our answer.
   private static final Pattern LINE = Pattern.compile("[a-z]=[\\t\\x20-\\x7E\\xA0-\\uFFFF]*");
-
 
   private static final Pattern DIGITS = Pattern.compile("\\d{1,40}");
   private static final Pattern RTPMAP =

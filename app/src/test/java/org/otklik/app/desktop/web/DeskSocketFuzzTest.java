@@ -12,15 +12,19 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otklik.app.access.AccountId;
+import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.telephony.OperatorLines;
+import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.app.testing.FakePage;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.Unasked;
@@ -38,16 +42,25 @@ class DeskSocketFuzzTest {
           "Ольга",
           Set.of(Role.OPERATOR));
 
+  private final DeskPages pages =
+      new DeskPages(
+          JsonMapper.shared(),
+          new DeskWords(Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
+          TestClock.atNoon());
   private final DeskSocket socket =
       new DeskSocket(
-          new DeskPages(
-              JsonMapper.shared(),
-              new DeskWords(
-                  Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
-              TestClock.atNoon()),
+          pages,
           deaf(Presences.class),
           deaf(Teamwork.class),
           deaf(OperatorLines.class),
+          new DeskCalls(
+              deaf(ContactLog.class),
+              deaf(Journeys.class),
+              deaf(OutsideCalls.class),
+              deaf(Teamwork.class),
+              pages,
+              deaf(AuditTrail.class),
+              TestClock.atNoon()),
           _ -> true,
           JsonMapper.shared());
 
