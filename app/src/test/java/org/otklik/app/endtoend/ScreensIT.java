@@ -267,7 +267,7 @@ class ScreensIT {
   void operatorsTogetherAndNumbersOutside() {
     try (var supervisor = screens.hear(DeskPage.person(browser, 1280));
         var anna = desk("operator1").ready();
-        var phone = queuedFor(anna);
+        var _ = queuedFor(anna);
         var boris = desk("operator3").ready()) {
       anna.accept();
       anna.chooseColleague(nameOf(boris));
@@ -312,7 +312,6 @@ class ScreensIT {
               "[data-part=outside]",
               new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
       anna.act("hang-up");
-      assertThat(phone.verdict()).isZero();
 
       anna.awaitState("WRAP_UP");
       anna.page().waitForSelector("[data-do=call-citizen]:visible");
