@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.otklik.app.testing.Await;
 
 /// The product in a process of its own, as `./otklik run` starts it, so that it can be killed.
@@ -64,6 +65,17 @@ final class Centre implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /// The product's own process.
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /// The processes of its database.
+  List<ProcessHandle> databaseProcesses() {
+    var server = ProcessHandle.of(postmaster()).orElseThrow();
+    return Stream.concat(Stream.of(server), server.descendants()).toList();
   }
 
   /// Everything that the process has printed and logged.
@@ -115,6 +127,15 @@ final class Centre implements AutoCloseable {
     try {
       Files.writeString(
           Path.of("target", "centre-%d.log".formatted(NUMBER.incrementAndGet())), log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long postmaster() {
+    try (var files = Files.walk(data)) {
+      var pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      return Long.parseLong(Files.readAllLines(pid).getFirst().strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

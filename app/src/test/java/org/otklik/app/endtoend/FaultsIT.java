@@ -3,9 +3,6 @@ package org.otklik.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.otklik.app.endtoend.Callers.heard;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,18 +155,7 @@ class FaultsIT {
 
   /// `kill -9` of the server and its children.
   private static void killDatabase(Centre centre) {
-    var server = ProcessHandle.of(postmaster(centre.data())).orElseThrow();
-    var all = Stream.concat(Stream.of(server), server.descendants()).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static long postmaster(Path data) {
-    try (var files = Files.walk(data)) {
-      var pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      return Long.parseLong(Files.readAllLines(pid).getFirst().strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    centre.databaseProcesses().forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Numbers that differ in their last two digits, in no order.

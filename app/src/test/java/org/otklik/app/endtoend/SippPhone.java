@@ -61,6 +61,7 @@ final class SippPhone implements AutoCloseable {
             Integer.toString(sound.port()),
             "-timeout",
             "300s",
+            "-aa", // answers the questions whether the call still stands
             "-trace_msg",
             "-message_file",
             messages.toString(),

@@ -114,6 +114,11 @@ public final class RtpPhone implements AutoCloseable {
         + address.getHostAddress().replaceFirst("%.*", "");
   }
 
+  /// Its source number.
+  public int ssrc() {
+    return ssrc;
+  }
+
   public int port() {
     return socket.socket().getLocalPort();
   }
