@@ -84,6 +84,7 @@ function receive(message) {
   switch (message.type) {
     case "hello":
       ahead = message.now - Date.now();
+      outside = null; // what still rings is told again
       break;
     case "presence":
       presence = message;
@@ -342,6 +343,7 @@ function showTalk() {
   part("talk-state").textContent = texts[state === "held" ? "onHold" : state];
   part("talk-state").dataset.state = state;
   part("outside").hidden = !ringsOutside("TRANSFER");
+  part("hang-up").hidden = ringsOutside("TRANSFER");
   part("outside-text").textContent = ringsOutside("TRANSFER") ? (outside?.text ?? "") : "";
 }
 

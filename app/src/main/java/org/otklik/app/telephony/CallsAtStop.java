@@ -10,10 +10,12 @@ final class CallsAtStop implements SmartLifecycle {
   private static final int PHASE = 2_000;
 
   private final LiveCalls calls;
+  private final DefaultOutsideCalls outside;
   private volatile boolean running;
 
-  CallsAtStop(LiveCalls calls) {
+  CallsAtStop(LiveCalls calls, DefaultOutsideCalls outside) {
     this.calls = calls;
+    this.outside = outside;
   }
 
   @Override
@@ -25,6 +27,7 @@ final class CallsAtStop implements SmartLifecycle {
   public void stop() {
     running = false;
     calls.stopLettingIn();
+    outside.stop();
     calls.all().forEach(call -> calls.end(call, CallEnded.Cause.STOPPED));
   }
 

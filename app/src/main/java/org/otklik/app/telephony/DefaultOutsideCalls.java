@@ -157,6 +157,11 @@ final class DefaultOutsideCalls implements OutsideCalls {
     return begun;
   }
 
+  /// The product is being stopped: what rings is given up, while this can still be told.
+  void stop() {
+    dialling.values().forEach(Dialling::cancel);
+  }
+
   /// Nobody is handed on who is gone; and of two that were connected with each other the second
   /// must go after the first.
   @EventListener
@@ -205,7 +210,9 @@ final class DefaultOutsideCalls implements OutsideCalls {
     pairs.put(called.id(), citizen.id());
     boolean done =
         called.handOver(() -> {}) && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
-    if (!done) {
+    if (done) {
+      calls.tell(citizen, new CallConnected(citizen.id()));
+    } else {
       pairs.remove(citizen.id());
       pairs.remove(called.id());
     }
@@ -218,13 +225,16 @@ final class DefaultOutsideCalls implements OutsideCalls {
   }
 
   /// A call that is being made. It is decided once; who gives it up decides first, and looks then
-  /// for what was placed, so that nothing is placed unseen. Guarded by itself.
+  /// for what was placed, so that nothing is placed unseen. Once it is answered and being connected
+  /// it cannot be given up any more. Guarded by itself.
   private final class Dialling implements DialledCall.Listener {
     private final CompletableFuture<Called> decided = new CompletableFuture<>();
     private final CallId key;
     private final CallId id;
     private @Nullable DialledCall placed;
     private @Nullable Purpose purpose;
+    private boolean answered;
+    private boolean givenUp;
 
     /// @param key under which it is found while it rings
     /// @param id that of the call when it is answered
@@ -242,9 +252,19 @@ final class DefaultOutsideCalls implements OutsideCalls {
     }
 
     void cancel() {
-      if (decide(Called.CANCELLED)) {
+      if (giveUp() && decide(Called.CANCELLED)) {
         hangUpPlaced();
       }
+    }
+
+    private synchronized boolean giveUp() {
+      givenUp |= !answered;
+      return givenUp;
+    }
+
+    private synchronized boolean take() {
+      answered = !givenUp && !decided.isDone();
+      return answered;
     }
 
     /// True the first time only.
@@ -280,12 +300,11 @@ final class DefaultOutsideCalls implements OutsideCalls {
     public void answered(LegId leg) {
       var call = calls.dialled(id, new Side(), leg);
       var why = purpose();
-      boolean connected = why != null && !decided.isDone() && connect(why, call);
-      if (!connected) {
+      if (why != null && take() && connect(why, call)) {
+        decide(Called.ANSWERED);
+      } else {
         calls.end(call, CallEnded.Cause.CENTRE);
         decide(Called.CANCELLED);
-      } else if (!decide(Called.ANSWERED)) {
-        calls.end(call, CallEnded.Cause.CENTRE);
       }
     }
 
@@ -300,8 +319,10 @@ final class DefaultOutsideCalls implements OutsideCalls {
           });
     }
 
+    /// Also of one that never was answered, but sent a sound before.
     @Override
     public void ended(boolean lost) {
+      decide(Called.NO_ANSWER);
       calls.gone(id, lost ? CallEnded.Cause.LINE_LOST : CallEnded.Cause.CITIZEN);
     }
 

@@ -425,6 +425,46 @@ final class CallsTest {
   }
 
   @Test
+  void whoHasBeenHandedOnWaitsNoMoreInReceptionsEyes() {
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    var contact = new ContactId(citizen.value());
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(end(handedOn)).isEqualTo(Called.ANSWERED);
+    Await.until(
+        "with the operator, then outside",
+        SOON,
+        () -> facts.stream().filter(new CallConnected(citizen)::equals).count() == 2);
+  }
+
+  @Test
+  void aNumberThatSendsEarlySoundAndFallsSilentDidNotAnswer() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    anOpenLine();
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+
+    dialler.latest().listener.ended(true);
+
+    assertThat(end(handedOn)).isEqualTo(Called.NO_ANSWER);
+  }
+
+  @Test
+  void whatRingsIsGivenUpWhenTheProductStops() {
+    anOpenLine();
+    var called = channel.call(new ContactId(new UUID(7, 7)), maria, "+74951234567", true);
+
+    outside.stop();
+
+    assertThat(end(called)).isEqualTo(Called.CANCELLED);
+    assertThat(dialler.latest().hungUp).isTrue();
+  }
+
+  @Test
   void aCitizenWhoseNumberDoesNotAnswerIsWithTheOperatorAgain() {
     var contact = new ContactId(aTelephoneCalls().value());
     anOpenLine();

@@ -12,6 +12,8 @@ import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Journeys;
+import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.app.dispatch.desk.Outside;
@@ -32,6 +34,7 @@ final class DeskCalls {
   private final ContactLog contacts;
   private final Journeys journeys;
   private final OutsideCalls outside;
+  private final Presences presences;
   private final Teamwork talks;
   private final DeskPages pages;
   private final AuditTrail audit;
@@ -42,6 +45,7 @@ final class DeskCalls {
       ContactLog contacts,
       Journeys journeys,
       OutsideCalls outside,
+      Presences presences,
       Teamwork talks,
       DeskPages pages,
       AuditTrail audit,
@@ -49,6 +53,7 @@ final class DeskCalls {
     this.contacts = contacts;
     this.journeys = journeys;
     this.outside = outside;
+    this.presences = presences;
     this.talks = talks;
     this.pages = pages;
     this.audit = audit;
@@ -101,12 +106,19 @@ final class DeskCalls {
   /// Hands the citizen with whom the operator talks on to a number.
   void transfer(CurrentAccount account, ContactId contact, String number) {
     var valid = outside.findTransfer(number);
-    if (valid.isEmpty()) {
+    if (valid.isEmpty() || !talksIn(account, contact)) {
       refuse(account, contact, What.TRANSFER);
       return;
     }
     keep(account, "contact.transferred-outside", contact, valid.get());
     talks.transfer(operator(account), contact, new Teamwork.Target.Outside(valid.get()));
+  }
+
+  private boolean talksIn(CurrentAccount account, ContactId contact) {
+    return presences
+        .find(operator(account))
+        .filter(now -> now.state() == Presence.State.IN_CALL && contact.equals(now.contact()))
+        .isPresent();
   }
 
   private boolean talkedIn(CurrentAccount account, ContactLog.Entry contact) {
@@ -115,6 +127,7 @@ final class DeskCalls {
   }
 
   private void refuse(CurrentAccount account, ContactId contact, What what) {
+    keep(account, "outside.refused", contact, what.name());
     pages.outside(operator(account), new Outside(contact, what, Called.NOT_ALLOWED));
   }
 

@@ -176,7 +176,9 @@ final class ContactSteps {
     routes.route(new ConnectFailed(contact.id(), assignment.shift.operator, true));
   }
 
-  /// The operator ends the talk; if the two are just being connected, as soon as they are.
+  /// The operator ends the talk; if the two are just being connected, as soon as they are. Who lays
+  /// down the handset while a number outside rings does not mean to throw the citizen out: the
+  /// citizen waits in front.
   void hangUp(LiveContact contact) {
     var assignment = contact.assignment;
     if (assignment == null) {
@@ -187,6 +189,8 @@ final class ContactSteps {
       if (contact.request.outgoing()) {
         release(contact); // it may ring for long
       }
+    } else if (contact.stage() == LiveContact.Stage.TALKING && contact.handedOn) {
+      operatorLineLost(contact);
     } else if (contact.stage() == LiveContact.Stage.TALKING) {
       endTalk(contact);
       release(contact);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Teamwork.CallReason;
@@ -76,7 +77,12 @@ final class OutsideSteps {
     tell(shift, new Outside(contact.id(), What.CALL, null));
     state.afterwards.promise(
         () -> {
-          if (assignment.isLive()) {
+          if (!assignment.isLive()) {
+            return;
+          }
+          if (assignment.hangUpAsked) { // while it was being written down
+            later.accept(new CallOutEnded(assignment, Called.CANCELLED));
+          } else {
             state.ports.call(
                 contact, shift.operator, how -> later.accept(new CallOutEnded(assignment, how)));
           }
@@ -163,6 +169,11 @@ final class OutsideSteps {
   /// It is decided what became of it.
   void handedOn(Assignment talk, Called how) {
     var contact = talk.contact;
+    if (how == Called.ANSWERED && contact.assignment != talk) {
+      // the operator's line died just then: the citizen waits here, and talks there
+      contacts.gone(contact.id(), Gone.HUNG_UP);
+      return;
+    }
     if (contact.assignment != talk
         || contact.stage() != LiveContact.Stage.TALKING
         || !contact.handedOn) {
@@ -186,12 +197,6 @@ final class OutsideSteps {
       state.afterwards.effect(
           () -> state.ports.tell(contact, channel -> channel.stopHandingOn(contact.id())));
     }
-  }
-
-  /// The operator's line died while it rang at the citizen's.
-  void giveUp(LiveContact contact) {
-    state.afterwards.effect(
-        () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
   }
 
   /// Shows a page that was loaded anew, or was away, what is being called.

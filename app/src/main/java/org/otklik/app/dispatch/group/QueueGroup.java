@@ -186,7 +186,7 @@ final class QueueGroup {
   /// Everybody who is still here is gone: the product is being stopped.
   void stop() {
     for (var contact : List.copyOf(state.contacts())) {
-      contacts.gone(contact.id(), Gone.STOPPED);
+      gone(contact.id(), Gone.STOPPED);
     }
   }
 
@@ -329,7 +329,7 @@ final class QueueGroup {
     var assignment = shift.assignment;
     if (assignment == null || assignment.contact.stage() != LiveContact.Stage.TALKING) {
       if (assignment != null && assignment.contact.request.outgoing()) {
-        outsides.giveUp(assignment.contact);
+        contacts.hangUp(assignment.contact);
       }
       presences.lineLost(shift);
       return;

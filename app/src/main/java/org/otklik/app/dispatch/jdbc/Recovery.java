@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Presence.State;
@@ -119,9 +120,11 @@ final class Recovery {
     return jdbc.sql(
             """
             update dispatch.contact
-            set status = 'ENDED', outcome = 'TO_CALL_BACK', ended_at = greatest(arrived_at, :now)
+            set status = 'ENDED', ended_at = greatest(arrived_at, :now),
+                outcome = case when line = :outgoing then 'NOT_REACHED' else 'TO_CALL_BACK' end
             where group_id = :group and ended_at is null
             """)
+        .param("outgoing", ContactRequest.OUTGOING)
         .param("now", Timestamp.from(now))
         .param("group", group)
         .update();

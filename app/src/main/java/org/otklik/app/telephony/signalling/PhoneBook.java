@@ -68,12 +68,16 @@ final class PhoneBook implements Announcement {
         .map(phone -> DigestSecret.of(user, TrunkReader.REALM, phone.password()));
   }
 
-  /// A wrong password: who finds the right one can call as the operator.
-  void onRefused(InetSocketAddress source) {
+  /// A wrong password: who finds the right one can call as the operator. Names of nobody's telephone
+  /// are tried by scanners all day; they are written down alone.
+  void onRefused(String user, InetSocketAddress source) {
+    boolean somebodys = findSecret(user).isPresent();
     LOG.atWarn()
         .addKeyValue("source", source.getAddress().getHostAddress())
-        .log("telephone refused");
-    alarm.suspect(source.getAddress());
+        .log("telephone refused known={}", somebodys);
+    if (somebodys) {
+      alarm.suspect(source.getAddress());
+    }
   }
 
   void onRegistered(RegisteredPhone phone) {

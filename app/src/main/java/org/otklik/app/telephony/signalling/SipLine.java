@@ -171,7 +171,7 @@ final class SipLine implements SmartLifecycle, Announcement {
 
     @Override
     public void onRefused(String user, InetSocketAddress source) {
-      phones.onRefused(source);
+      phones.onRefused(user, source);
     }
 
     @Override

@@ -57,6 +57,7 @@ class DeskSocketFuzzTest {
               deaf(ContactLog.class),
               deaf(Journeys.class),
               deaf(OutsideCalls.class),
+              deaf(Presences.class),
               deaf(Teamwork.class),
               pages,
               deaf(AuditTrail.class),

@@ -64,6 +64,7 @@ class DeskSocketTest {
               told(ContactLog.class),
               told(Journeys.class),
               told(OutsideCalls.class),
+              told(Presences.class),
               told(Teamwork.class),
               pages,
               told(AuditTrail.class),

@@ -205,6 +205,56 @@ class OutsideTest {
   }
 
   @Test
+  void whoIsHandedOnWaitsInFrontWhenTheOperatorLaysTheHandsetDown() {
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().transfer(maria, contact, new Target.Outside(NUMBER));
+    until(() -> !centre.channel.called.isEmpty());
+
+    centre.presences().hangUp(maria, contact);
+
+    until(() -> centre.channel.requeued.contains(contact));
+    assertThat(centre.channel.released).isEmpty();
+    assertThat(centre.untilRings(centre.aReadyOperator())).isEqualTo(contact);
+  }
+
+  @Test
+  void whoTalksOutsideIsOfferedToNobodyThoughTheOperatorsLineDiedJustThen() {
+    var contact = centre.aTalkOf(maria, "+79160000001");
+    centre.talks().transfer(maria, contact, new Target.Outside(NUMBER));
+    until(() -> !centre.channel.called.isEmpty());
+    centre.dispatch().operatorLineLost(maria);
+    until(() -> centre.channel.requeued.contains(contact));
+
+    centre.channel.calling.complete(Called.ANSWERED);
+
+    assertThat(centre.untilOutcome(contact)).isEqualTo(Outcome.LEFT);
+    var next = centre.acceptedCallFrom("+79160000009");
+    assertThat(centre.untilRings(centre.aReadyOperator())).isEqualTo(next);
+  }
+
+  @Test
+  void whoWasRungWhenTheProductDiedIsNotToBeCalledBack() throws InterruptedException {
+    var call = calls();
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.killAndRestart();
+
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.NOT_REACHED);
+    assertThat(centre.callBacks.open(10)).isEmpty();
+  }
+
+  @Test
+  void whoWasRungWhenTheProductStoppedIsNotToBeCalledBack() throws InterruptedException {
+    var call = calls();
+    centre.untilState(maria, State.IN_CALL);
+
+    centre.stopAndRestart();
+
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.NOT_REACHED);
+    assertThat(centre.callBacks.open(10)).isEmpty();
+  }
+
+  @Test
   void aPageLoadedAnewShowsWhatIsBeingCalled() {
     var call = calls();
     centre.untilState(maria, State.IN_CALL);
