@@ -68,8 +68,8 @@ final class PhoneBook implements Announcement {
         .map(phone -> DigestSecret.of(user, TrunkReader.REALM, phone.password()));
   }
 
-  /// A wrong password: who finds the right one can call as the operator. Names of nobody's telephone
-  /// are tried by scanners all day; they are written down alone.
+  /// A wrong password: who finds the right one can call as the operator. Names of nobody's
+  /// telephone are tried by scanners all day; they are written down alone.
   void onRefused(String user, InetSocketAddress source) {
     boolean somebodys = findSecret(user).isPresent();
     LOG.atWarn()
