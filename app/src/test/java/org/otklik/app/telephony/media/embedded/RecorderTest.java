@@ -156,7 +156,7 @@ final class RecorderTest {
   void isNeverMoreThanASecondBehindInAFileThatIsAlwaysValid() {
     var file = folder.resolve("killed.wav");
     var recorder = recorder(file);
-    for (var i = 0; i < 250; i++) {
+    for (var i = 0; i < 150; i++) {
       placeLevel(recorder, i, i * FRAME, (i + 1) * FRAME_NANOS);
       recorder.turn((i + 1) * FRAME_NANOS);
     }
@@ -165,12 +165,12 @@ final class RecorderTest {
     Await.until(
         "the writer has caught up",
         Duration.ofSeconds(5),
-        () -> file.toFile().length() >= 4L * (250 * FRAME - atRisk));
+        () -> file.toFile().length() >= 4L * (150 * FRAME - atRisk));
 
     assertThat(atRisk).isLessThanOrEqualTo(G711.RATE);
     var left = StereoWav.read(file).left();
-    assertThat(left[200 * FRAME + 80]).isEqualTo(level(200));
-    recorder.finish(250 * FRAME_NANOS);
+    assertThat(left[100 * FRAME + 80]).isEqualTo(level(100));
+    recorder.finish(150 * FRAME_NANOS);
     saved(file);
   }
 
@@ -178,16 +178,16 @@ final class RecorderTest {
   void leavesOutTheTimeInWhichTheProcessStoodStill() {
     var file = folder.resolve("paused.wav");
     var recorder = recorder(file);
-    for (var i = 0; i < 100; i++) {
+    for (var i = 0; i < 80; i++) {
       placeLevel(recorder, i, i * FRAME, (i + 1) * FRAME_NANOS);
     }
     var later = Duration.ofSeconds(60).toNanos();
-    for (var i = 100; i < 200; i++) {
+    for (var i = 80; i < 160; i++) {
       placeLevel(recorder, i, 480_000 + i * FRAME, later + (i + 1) * FRAME_NANOS);
     }
-    recorder.finish(later + 200 * FRAME_NANOS);
+    recorder.finish(later + 160 * FRAME_NANOS);
 
-    assertThat(saved(file).left().length).isBetween(190 * FRAME, 240 * FRAME);
+    assertThat(saved(file).left().length).isBetween(150 * FRAME, 200 * FRAME);
   }
 
   @Test
