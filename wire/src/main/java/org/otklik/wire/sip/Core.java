@@ -52,6 +52,10 @@ import org.slf4j.LoggerFactory;
 final class Core implements Intake.Served, SipListenerExt {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
+  /// Stands at a dialog in the place of a session that is over; a dialog with nothing is one that
+  /// nobody expected.
+  private static final Object ENDED = new Object();
+
   final SipSettings settings;
   final SipCounters counters;
   final Admission admission;
@@ -279,8 +283,11 @@ final class Core implements Intake.Served, SipListenerExt {
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {}
 
+  /// The stack keeps a dialog for up to 40 s after its end; the call need not stay with it.
   @Override
-  public void processDialogTerminated(DialogTerminatedEvent event) {}
+  public void processDialogTerminated(DialogTerminatedEvent event) {
+    event.getDialog().setApplicationData(ENDED);
+  }
 
   private void invited(WireRequest request) {
     try {
