@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.otklik.app.dispatch.BoardChanged;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -27,8 +28,9 @@ final class BoardStreams {
   private final List<SseEmitter> streams = new CopyOnWriteArrayList<>();
   private final Executor sender = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean sending = new AtomicBoolean();
+  private volatile boolean stopped;
 
-  /// A new stream; empty when there are too many.
+  /// A new stream; empty when there are too many, and when the product is being stopped.
   Optional<SseEmitter> open() {
     if (streams.size() >= STREAMS_MAX) {
       return Optional.empty();
@@ -38,6 +40,10 @@ final class BoardStreams {
     stream.onTimeout(stream::complete);
     stream.onError(problem -> streams.remove(stream));
     streams.add(stream);
+    if (stopped) {
+      streams.remove(stream);
+      return Optional.empty();
+    }
     greet(stream);
     return Optional.of(stream);
   }
@@ -58,6 +64,13 @@ final class BoardStreams {
     if (!streams.isEmpty() && sending.compareAndSet(false, true)) {
       sender.execute(this::sendAll);
     }
+  }
+
+  /// The stop waits for requests that are under way; an open board would hold it up.
+  @EventListener
+  void on(ContextClosedEvent stop) {
+    stopped = true;
+    streams.forEach(SseEmitter::complete);
   }
 
   private void sendAll() {
