@@ -1,13 +1,20 @@
 package org.otklik.app;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 
 /// Turns whatever stopped the start into one sentence with a remedy on the console; the stack trace
 /// goes to the log. Spring Boot finds it by `spring.factories`.
@@ -36,8 +43,47 @@ final class StartFailures implements SpringBootExceptionReporter {
       case StartRefused refused -> Optional.of(refused);
       case PortInUseException taken -> Optional.of(portTaken(taken.getPort()));
       case ConnectorStartFailedException failed -> Optional.of(portTaken(failed.getPort()));
+      case UnboundConfigurationPropertiesException unknown ->
+          Optional.of(
+              settings(
+                  "таких нет, проверьте написание",
+                  "there are no such, check the spelling",
+                  unknown.getUnboundProperties().stream().map(one -> one.getName().toString())));
+      case BindValidationException invalid ->
+          Optional.of(
+              settings(
+                  "значения вне границ",
+                  "values out of bounds",
+                  invalid.getValidationErrors().getAllErrors().stream()
+                      .map(error -> nameOf(invalid, error) + ": " + error.getDefaultMessage())));
+      case BindException wrong when !explained(wrong) ->
+          Optional.of(
+              settings(
+                  "значение не понять",
+                  "a value cannot be understood",
+                  Stream.of(wrong.getName().toString())));
       default -> Optional.empty();
     };
+  }
+
+  /// Whether what lies behind it says more.
+  private static boolean explained(BindException wrong) {
+    return Stream.iterate(wrong.getCause(), cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> known(cause).isPresent());
+  }
+
+  private static String nameOf(BindValidationException invalid, ObjectError error) {
+    var prefix = invalid.getValidationErrors().getName().toString();
+    return error instanceof FieldError field
+        ? prefix + "." + DataObjectPropertyName.toDashedForm(field.getField())
+        : prefix;
+  }
+
+  private static StartRefused settings(String russian, String english, Stream<String> names) {
+    var list = names.sorted().map("\n  "::concat).collect(Collectors.joining());
+    return new StartRefused(
+        "Исправьте настройки (%s):%s".formatted(russian, list),
+        "Correct the settings (%s):%s".formatted(english, list));
   }
 
   private static StartRefused portTaken(int port) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.otklik.app.SettingFaults;
 import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
 import org.otklik.engine.routing.TopicId;
 
@@ -27,27 +28,22 @@ final class Lines {
   ///
   /// @param topicExists does dispatch know the topic?
   /// @param recorded is there a sound of this name?
-  /// @throws IllegalStateException naming every fault
+  /// @throws org.otklik.app.StartRefused naming every fault
   static Lines check(
       Map<String, LineSettings> written,
       Predicate<TopicId> topicExists,
       Predicate<String> recorded) {
-    var faults = new ArrayList<String>();
+    var faults = new SettingFaults("otklik.reception.lines");
     var lines = new ArrayList<Line>();
     if (written.isEmpty()) {
-      faults.add("there is none");
+      faults.add("*", "нет ни одной линии.", "there is no line.");
     }
     new TreeMap<>(written)
         .forEach(
             (number, line) -> {
-              var reader = new Reader(number, line, topicExists, recorded);
-              lines.add(reader.read());
-              faults.addAll(reader.faults);
+              lines.add(new Reader(number, line, topicExists, recorded, faults).read());
             });
-    if (!faults.isEmpty()) {
-      throw new IllegalStateException(
-          "Lines (otklik.reception.lines) that cannot be used:\n  " + String.join("\n  ", faults));
-    }
+    faults.refuseIfAny();
     return new Lines(lines);
   }
 
@@ -61,17 +57,19 @@ final class Lines {
     private final LineSettings written;
     private final Predicate<TopicId> topicExists;
     private final Predicate<String> recorded;
-    private final List<String> faults = new ArrayList<>();
+    private final SettingFaults faults;
 
     Reader(
         String number,
         LineSettings written,
         Predicate<TopicId> topicExists,
-        Predicate<String> recorded) {
+        Predicate<String> recorded,
+        SettingFaults faults) {
       this.number = number;
       this.written = written;
       this.topicExists = topicExists;
       this.recorded = recorded;
+      this.faults = faults;
     }
 
     Line read() {
@@ -81,7 +79,7 @@ final class Lines {
       var openTopic = new TopicId(written.openTopic() == null ? "" : written.openTopic());
       checkTopics(answer, topics, openTopic);
       if (answer == AnswerTime.AT_ONCE) {
-        languages.forEach(language -> checkRecorded(language, topics));
+        languages.stream().distinct().forEach(language -> checkRecorded(language, topics));
       }
       return new Line(number, answer, languages, topics, openTopic);
     }
@@ -91,7 +89,10 @@ final class Lines {
         case "at-once" -> AnswerTime.AT_ONCE;
         case "by-operator" -> AnswerTime.BY_OPERATOR;
         default -> {
-          fault("answer is '%s', not at-once or by-operator".formatted(written.answer()));
+          fault(
+              "answer",
+              "«%s» — нужно at-once или by-operator.".formatted(written.answer()),
+              "\"%s\": at-once or by-operator is needed.".formatted(written.answer()));
           yield AnswerTime.AT_ONCE;
         }
       };
@@ -99,14 +100,17 @@ final class Lines {
 
     private List<VoiceLanguage> languages() {
       if (written.languages().isEmpty()) {
-        fault("languages is empty");
+        fault("languages", "нужен хотя бы один язык.", "at least one language is needed.");
       }
       if (new HashSet<>(written.languages()).size() < written.languages().size()) {
-        fault("languages names one twice");
+        fault("languages", "один язык назван дважды.", "one language is named twice.");
       }
       for (var tag : written.languages()) {
         if (VoiceLanguage.find(tag).isEmpty()) {
-          fault("the line does not speak the language '%s'".formatted(tag));
+          fault(
+              "languages",
+              "на языке «%s» линия не говорит.".formatted(tag),
+              "the line does not speak the language \"%s\".".formatted(tag));
         }
       }
       return written.languages().stream()
@@ -117,19 +121,21 @@ final class Lines {
 
     private void checkTopics(AnswerTime answer, List<TopicId> topics, TopicId openTopic) {
       if (answer == AnswerTime.AT_ONCE && topics.isEmpty()) {
-        fault("topics is empty");
+        fault("topics", "нужна хотя бы одна тема.", "at least one topic is needed.");
       }
       if (topics.size() > Line.TOPICS_MAX) {
-        fault("topics has %d, and %d are the most".formatted(topics.size(), Line.TOPICS_MAX));
+        fault(
+            "topics",
+            "тем %d, а на слух запоминают не больше %d.".formatted(topics.size(), Line.TOPICS_MAX),
+            "there are %d, and %d are the most that people remember by ear."
+                .formatted(topics.size(), Line.TOPICS_MAX));
       }
       if (new HashSet<>(topics).size() < topics.size()) {
-        fault("topics names one twice");
+        fault("topics", "одна тема названа дважды.", "one topic is named twice.");
       }
-      topics.stream()
-          .filter(not(topicExists))
-          .forEach(topic -> fault("there is no topic '%s'".formatted(topic.value())));
+      topics.stream().filter(not(topicExists)).forEach(topic -> noTopic("topics", topic));
       if (!topicExists.test(openTopic)) {
-        fault("open-topic: there is no topic '%s'".formatted(openTopic.value()));
+        noTopic("open-topic", openTopic);
       }
     }
 
@@ -137,11 +143,23 @@ final class Lines {
       topics.stream()
           .map(topic -> Prompt.of(language, topic).sound())
           .filter(not(recorded))
-          .forEach(sound -> fault("there is no prompt '%s'".formatted(sound)));
+          .forEach(
+              sound ->
+                  fault(
+                      "topics",
+                      "нет записи «%s».".formatted(sound),
+                      "there is no prompt \"%s\".".formatted(sound)));
     }
 
-    private void fault(String sentence) {
-      faults.add(number + ": " + sentence);
+    private void noTopic(String setting, TopicId topic) {
+      fault(
+          setting,
+          "нет темы «%s» для граждан.".formatted(topic.value()),
+          "there is no topic \"%s\" for citizens.".formatted(topic.value()));
+    }
+
+    private void fault(String setting, String inRussian, String inEnglish) {
+      faults.add(number + "." + setting, inRussian, inEnglish);
     }
   }
 }

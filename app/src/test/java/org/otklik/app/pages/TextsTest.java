@@ -117,7 +117,9 @@ class TextsTest {
           "access.signed-in",
           "access.signed-out",
           "access.sign-in-refused",
-          "access.account-created");
+          "access.account-created",
+          "access.account-changed",
+          "access.account-disabled");
 
   /// The branches of every plural that writes its number: one that does not is a mere switch, as by
   /// `=0`.

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.StartRefused;
 import org.otklik.app.reception.settings.ReceptionSettings;
 import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
 import org.otklik.engine.routing.TopicId;
@@ -69,28 +70,28 @@ final class LinesTest {
 
     assertThatThrownBy(
             () -> Lines.check(written, LinesTest::exists, LinesTest::isRecordedInTheProduct))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(
             """
-            Lines (otklik.reception.lines) that cannot be used:
-              115: answer is 'sometimes', not at-once or by-operator
-              115: languages names one twice
-              115: the line does not speak the language 'tt'
-              115: there is no topic 'taxes'
-              115: open-topic: there is no topic 'none'
-              115: there is no prompt 'ru/topic-taxes'
-              115: there is no prompt 'ru/topic-taxes'
-              116: languages is empty
-              116: topics is empty
-              116: open-topic: there is no topic ''
-              117: topics has 5, and 4 are the most
-              117: topics names one twice""");
+            Correct the settings:
+              otklik.reception.lines.115.answer: "sometimes": at-once or by-operator is needed.
+              otklik.reception.lines.115.languages: one language is named twice.
+              otklik.reception.lines.115.languages: the line does not speak the language "tt".
+              otklik.reception.lines.115.topics: there is no topic "taxes" for citizens.
+              otklik.reception.lines.115.open-topic: there is no topic "none" for citizens.
+              otklik.reception.lines.115.topics: there is no prompt "ru/topic-taxes".
+              otklik.reception.lines.116.languages: at least one language is needed.
+              otklik.reception.lines.116.topics: at least one topic is needed.
+              otklik.reception.lines.116.open-topic: there is no topic "" for citizens.
+              otklik.reception.lines.117.topics: there are 5, and 4 are the most that people remember by ear.
+              otklik.reception.lines.117.topics: one topic is named twice.""")
+        .hasMessageContaining("otklik.reception.lines.117.topics: одна тема названа дважды.");
   }
 
   @Test
   void refusesToStartWithoutALine() {
     assertThatThrownBy(() -> Lines.check(Map.of(), _ -> true, _ -> true))
-        .hasMessageContaining("there is none");
+        .hasMessageContaining("there is no line");
   }
 
   private static LineSettings line(

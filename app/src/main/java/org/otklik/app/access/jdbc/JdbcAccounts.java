@@ -27,14 +27,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class JdbcAccounts implements Accounts {
 
   private static final String SELECT =
-      "select id, username, display_name, password_hash, roles, enabled, created_at from access.account ";
+      "select id, username, display_name, password_hash, roles, enabled, created_at, from_settings from access.account ";
 
   private final JdbcClient jdbc;
   private final PasswordEncoder passwords;
   private final Clock clock;
 
   /// An account and the hash of its password, for the check at sign-in.
-  public record Credentials(Account account, String passwordHash) {
+  ///
+  /// @param fromSettings the account is written down in the settings
+  public record Credentials(Account account, String passwordHash, boolean fromSettings) {
 
     @Override
     public String toString() {
@@ -82,25 +84,66 @@ public class JdbcAccounts implements Accounts {
     return create(account, passwords.encode(account.password()));
   }
 
+  /// Adds an account that the settings write down.
+  public void createFromSettings(NewAccount account) {
+    insert(account, passwords.encode(account.password()), true);
+  }
+
   /// As [#create(NewAccount)], with a hash made before: many demo accounts share one password, and
   /// hashing is slow.
   public boolean create(NewAccount account, String passwordHash) {
+    return insert(account, passwordHash, false);
+  }
+
+  private boolean insert(NewAccount account, String passwordHash, boolean fromSettings) {
     return jdbc.sql(
                 """
-                insert into access.account (id, username, display_name, password_hash, roles, enabled, created_at)
-                values (:id, :username, :displayName, :passwordHash, cast(:roles as text[]), true, :now)
+                insert into access.account
+                  (id, username, display_name, password_hash, roles, enabled, created_at, from_settings)
+                values
+                  (:id, :username, :displayName, :passwordHash, cast(:roles as text[]), true, :now, :fromSettings)
                 on conflict do nothing
                 """)
             .param("id", account.id().value())
             .param("username", account.username())
             .param("displayName", account.displayName())
             .param("passwordHash", passwordHash)
-            .param(
-                "roles",
-                account.roles().stream().map(Role::name).collect(Collectors.joining(",", "{", "}")))
+            .param("roles", array(account.roles()))
+            .param("fromSettings", fromSettings)
             .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
             .update()
         == 1;
+  }
+
+  /// Enabled accounts that the settings made.
+  public List<Account> fromSettings() {
+    return jdbc.sql(SELECT + "where enabled and from_settings order by id")
+        .query((row, _) -> credentials(row).account())
+        .list();
+  }
+
+  /// Has an account be as it is written down, enabled.
+  public void renew(AccountId id, String displayName, Set<Role> roles) {
+    jdbc.sql(
+            """
+            update access.account
+            set display_name = :displayName, roles = cast(:roles as text[]), enabled = true
+            where id = :id
+            """)
+        .param("displayName", displayName)
+        .param("roles", array(roles))
+        .param("id", id.value())
+        .update();
+  }
+
+  /// Gives an account another password; whoever signed in with the old one is signed out.
+  @Transactional
+  public void setPassword(AccountId id, String password) {
+    jdbc.sql("update access.account set password_hash = :hash where id = :id")
+        .param("hash", passwords.encode(password))
+        .param("id", id.value())
+        .update();
+    signOut(id);
   }
 
   @Override
@@ -111,10 +154,16 @@ public class JdbcAccounts implements Accounts {
         .param("id", id.value())
         .update();
     if (!enabled) {
-      jdbc.sql("delete from access.session where account_id = :id")
-          .param("id", id.value())
-          .update();
+      signOut(id);
     }
+  }
+
+  private void signOut(AccountId id) {
+    jdbc.sql("delete from access.session where account_id = :id").param("id", id.value()).update();
+  }
+
+  private static String array(Set<Role> roles) {
+    return roles.stream().map(Role::name).sorted().collect(Collectors.joining(",", "{", "}"));
   }
 
   private static Credentials credentials(ResultSet row) throws SQLException {
@@ -126,7 +175,8 @@ public class JdbcAccounts implements Accounts {
             roles(row),
             row.getBoolean("enabled"),
             row.getObject("created_at", OffsetDateTime.class).toInstant());
-    return new Credentials(account, row.getString("password_hash"));
+    return new Credentials(
+        account, row.getString("password_hash"), row.getBoolean("from_settings"));
   }
 
   /// The roles of a row with a column `roles`.

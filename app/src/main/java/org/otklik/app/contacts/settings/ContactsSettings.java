@@ -8,6 +8,6 @@ import org.springframework.validation.annotation.Validated;
 /// Where the contacts' files lie.
 ///
 /// @param recordings folder of the recordings of talks, `OTKLIK_CONTACTS_RECORDINGS`
-@ConfigurationProperties("otklik.contacts")
+@ConfigurationProperties(value = "otklik.contacts", ignoreUnknownFields = false)
 @Validated
 public record ContactsSettings(@NotNull Path recordings) {}

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param recordings recordings of talks, from their end, `OTKLIK_RETENTION_RECORDINGS`
 /// @param contacts contacts with notes and statements, from their end, `OTKLIK_RETENTION_CONTACTS`;
 ///   not shorter than recordings
-@ConfigurationProperties("otklik.retention")
+@ConfigurationProperties(value = "otklik.retention", ignoreUnknownFields = false)
 @Validated
 public record RetentionSettings(
     @DefaultValue("180d") @DurationMin(days = 1) Duration recordings,

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param connectionTimeout the longest wait for a connection; then the caller gets an exception
 /// @param statementTimeout the longest run of one statement; then it is cancelled. A statement that
 ///   is known to be long sets its own: `set local statement_timeout`
-@ConfigurationProperties("otklik.database")
+@ConfigurationProperties(value = "otklik.database", ignoreUnknownFields = false)
 @Validated
 public record DatabaseSettings(
     @DefaultValue("15432") @Min(1024) @Max(32_000) int port,

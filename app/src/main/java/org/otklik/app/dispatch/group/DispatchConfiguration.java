@@ -23,13 +23,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Puts the one queue group of this process together.
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
 
+  /// After the topics of the settings are written.
   @Bean
+  @DependsOn("settledLineup")
   Lineups lineups(JdbcLineups rows, DispatchSettings settings) {
     return new Lineups(() -> rows.read(settings.group()));
   }

@@ -5,6 +5,7 @@ import org.otklik.app.access.AccountId;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.settings.DispatchSettings;
+import org.otklik.app.dispatch.settings.LineupSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,19 +57,23 @@ final class DemoQueues implements SmartLifecycle {
               List.of(new Skill("passport", 4), new Skill("cars", 3), new Skill("other", 5))));
 
   private final JdbcClient db;
+  private final LineupSettings settled;
   private final String group;
   private volatile boolean running;
 
-  DemoQueues(JdbcClient db, DispatchSettings settings) {
+  DemoQueues(JdbcClient db, LineupSettings settled, DispatchSettings settings) {
     this.db = db;
+    this.settled = settled;
     this.group = settings.group();
   }
 
   @Override
   public void start() {
     running = true;
-    for (int i = 0; i < TOPICS.size(); i++) {
-      add(TOPICS.get(i), i + 1);
+    if (settled.topics().isEmpty()) {
+      for (int i = 0; i < TOPICS.size(); i++) {
+        add(TOPICS.get(i), i + 1);
+      }
     }
     OPERATORS.forEach(this::add);
   }
@@ -126,7 +131,7 @@ final class DemoQueues implements SmartLifecycle {
       db.sql(
               """
               insert into dispatch.operator_topic (operator, topic, level)
-              values (:id, :topic, :level)
+              select :id, id, :level from dispatch.topic where id = :topic
               """)
           .param("id", operator.id().value())
           .param("topic", skill.topic())

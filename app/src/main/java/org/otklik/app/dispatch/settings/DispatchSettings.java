@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param undecidedMax contacts that may wait for their rows to be written, and rows that may wait
 ///   for the database; one more contact gets `Full`
 @Validated
-@ConfigurationProperties("otklik.dispatch")
+@ConfigurationProperties(value = "otklik.dispatch", ignoreUnknownFields = false)
 public record DispatchSettings(
     @DefaultValue("main") @NotBlank String group,
     @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration offerDeadline,

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param callsMaxPerAddress calls from browsers at once from one address,
 ///   `OTKLIK_PORTAL_CALLSMAXPERADDRESS`
 /// @param callsMaxPerVisitor calls at once from one browser, `OTKLIK_PORTAL_CALLSMAXPERVISITOR`
-@ConfigurationProperties("otklik.portal")
+@ConfigurationProperties(value = "otklik.portal", ignoreUnknownFields = false)
 @Validated
 public record PortalSettings(
     @DefaultValue("500") @Min(1) int pagesMax,

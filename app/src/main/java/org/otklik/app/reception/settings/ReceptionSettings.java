@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lines by the number that is dialled, or `web` for calls from the browser
 /// @param conversationsMax calls that are received at once, with an operator or not; the next one
 ///   is refused as busy
-@ConfigurationProperties("otklik.reception")
+@ConfigurationProperties(value = "otklik.reception", ignoreUnknownFields = false)
 public record ReceptionSettings(
     @DefaultValue Map<String, LineSettings> lines, @DefaultValue("1000") int conversationsMax) {
 

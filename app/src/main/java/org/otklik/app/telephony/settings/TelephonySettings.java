@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param trunks lines of telephone networks by name
 /// @param outside calls to the outside
 /// @param phones operators' telephones by the operator's username
-@ConfigurationProperties("otklik.telephony")
+@ConfigurationProperties(value = "otklik.telephony", ignoreUnknownFields = false)
 @Validated
 public record TelephonySettings(
     @DefaultValue @Valid Sip sip,

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///
 /// @param folder the centre's own prompts (`OTKLIK_VOICE_FOLDER`), named and ordered like the
 ///   built-in ones (`ru/greeting.wav`); null or empty: the built-in ones alone
-@ConfigurationProperties("otklik.voice")
+@ConfigurationProperties(value = "otklik.voice", ignoreUnknownFields = false)
 public record VoiceSettings(@Nullable Path folder) {
 
   /// An empty setting means none.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.otklik.app.Announcement;
 import org.otklik.app.ProductSettings;
+import org.otklik.app.SettingFaults;
 import org.otklik.app.access.Account;
 import org.otklik.app.access.Accounts;
 import org.otklik.app.access.Role;
@@ -59,6 +60,23 @@ final class PhoneBook implements Announcement {
             : Optional.empty();
     demoPassword.ifPresent(password -> known.put(DEMO_USER, new PhoneSettings(password, "off")));
     this.phones = Map.copyOf(known);
+  }
+
+  /// Checks that every telephone is an operator's, once the accounts are there.
+  ///
+  /// @throws org.otklik.app.StartRefused naming those that are nobody's
+  void checkOwners() {
+    var faults = new SettingFaults("otklik.telephony.phones");
+    phones.keySet().stream()
+        .sorted()
+        .filter(user -> operator(user).isEmpty())
+        .forEach(
+            user ->
+                faults.add(
+                    user,
+                    "нет такой учётной записи с ролью operator: заведите её в otklik.access.accounts.",
+                    "there is no such account with the role operator: write it down in otklik.access.accounts."));
+    faults.refuseIfAny();
   }
 
   /// What is kept of the password of an operator who may have a telephone.

@@ -55,6 +55,7 @@ final class SipLine implements SmartLifecycle, Announcement {
 
   @Override
   public void start() {
+    phones.checkOwners();
     try {
       endpoint = SipEndpoint.start(sip(), calls);
     } catch (SipPortTaken e) {

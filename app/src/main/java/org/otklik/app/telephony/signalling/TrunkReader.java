@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.SettingFaults;
 import org.otklik.app.telephony.media.Secrecy;
 import org.otklik.app.telephony.settings.PhoneSettings;
 import org.otklik.app.telephony.settings.TrunkSettings;
@@ -41,10 +42,10 @@ final class TrunkReader {
   private static final Pattern PEER =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([-.A-Za-z0-9]+))(?::(\\d{1,5}))?");
 
-  private final Faults faults;
+  private final SettingFaults faults;
   private final long nowNanos;
 
-  TrunkReader(Faults faults, long nowNanos) {
+  TrunkReader(SettingFaults faults, long nowNanos) {
     this.faults = faults;
     this.nowNanos = nowNanos;
   }

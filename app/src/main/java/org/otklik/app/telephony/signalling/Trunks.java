@@ -3,6 +3,7 @@ package org.otklik.app.telephony.signalling;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.otklik.app.SettingFaults;
 import org.otklik.app.telephony.settings.TelephonySettings;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +15,7 @@ final class Trunks {
 
   /// @throws org.otklik.app.StartRefused naming everything that is wrong in the settings
   Trunks(TelephonySettings settings) {
-    var faults = new Faults();
+    var faults = new SettingFaults("otklik.telephony");
     var reader = new TrunkReader(faults, System.nanoTime());
     this.all = reader.read(settings.trunks());
     this.outwards = reader.order(settings.outside().trunks(), all);

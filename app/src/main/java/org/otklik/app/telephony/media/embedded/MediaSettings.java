@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param telephoneSilenceMax until a telephone that should speak counts as lost, from the moment
 ///   it acknowledged the answer
 /// @param browserAbsenceMax until a browser that does not come back counts as lost
-@ConfigurationProperties("otklik.media")
+@ConfigurationProperties(value = "otklik.media", ignoreUnknownFields = false)
 @Validated
 record MediaSettings(
     @DefaultValue("40000-40999") @Pattern(regexp = "\\d{1,5}-\\d{1,5}") String ports,
