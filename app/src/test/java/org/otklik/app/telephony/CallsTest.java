@@ -46,8 +46,7 @@ final class CallsTest {
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final TelephonySettings SETTINGS =
       new TelephonySettings(
-          new TelephonySettings.Sip(
-              0, null, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
+          new TelephonySettings.Sip(0, -1, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
           Path.of("recordings"),
           10,
           Map.of(),

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -41,8 +40,8 @@ public record TelephonySettings(
   /// Where calls come in by SIP.
   ///
   /// @param port UDP and TCP, `OTKLIK_SIP_PORT`; 0 takes any free port
-  /// @param tlsPort TCP port of SIP over TLS, `OTKLIK_SIP_TLS_PORT`; 0 takes any free port; without
-  ///   it 5061 where a certificate is configured, and none in a demo with its own
+  /// @param tlsPort TCP port of SIP over TLS, `OTKLIK_SIP_TLS_PORT`; 0 takes any free port; -1 is
+  ///   5061 where a certificate is configured, and none in a demo with its own
   /// @param trusted PEM file of the authorities by which trunks over TLS are known,
   ///   `OTKLIK_SIP_TRUSTED`; empty: those of this Java
   /// @param bind address to listen on; `::` listens on IPv6 and IPv4
@@ -58,7 +57,7 @@ public record TelephonySettings(
   /// @param country two letters: how numbers without a country code are read
   public record Sip(
       @DefaultValue("5060") @Min(0) @Max(65535) int port,
-      @Nullable @Min(0) @Max(65535) Integer tlsPort,
+      @DefaultValue("-1") @Min(-1) @Max(65535) int tlsPort,
       @DefaultValue("") String trusted,
       @DefaultValue("0.0.0.0") @NotBlank String bind,
       @DefaultValue("true") boolean strangers,

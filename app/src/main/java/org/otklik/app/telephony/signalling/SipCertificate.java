@@ -28,7 +28,7 @@ final class SipCertificate {
   /// @throws StartRefused if it is wanted and cannot be
   Optional<SipTls> find() {
     var port = settings.tlsPort();
-    if (port != null) {
+    if (port >= 0) {
       return Optional.of(tls(port, certificate.find().orElseThrow(SipCertificate::missing)));
     }
     return certificate.configured()
