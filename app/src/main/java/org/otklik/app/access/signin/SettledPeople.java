@@ -30,7 +30,7 @@ class SettledPeople implements InitializingBean {
 
   /// Accounts that may be written down: each password is checked at the start, at about a twentieth
   /// of a second.
-  static final int ACCOUNTS_MAX = 200;
+  static final int ACCOUNTS_MAX = 500;
 
   private static final int PASSWORD_MIN = 12;
   private static final int PASSWORD_MAX = 128;
