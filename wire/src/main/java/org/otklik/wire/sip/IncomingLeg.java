@@ -103,6 +103,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
       return;
     }
     state = State.ACKNOWLEDGED;
+    invite.origin().allowance().lift();
     session.stands();
     if (hangUpWanted) {
       session.bye();
@@ -128,6 +129,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
       settledEarly = true;
       return Optional.of(Fault.of(488, "Not Acceptable Here"));
     }
+    invite.origin().allowance().lift();
     if (news.get()) {
       settledEarly = offer.isPresent() || sdp.isPresent();
       session.tell(CallHandler::onEarlyAcknowledged);
