@@ -157,6 +157,9 @@ final class Core implements Intake.Served, SipListenerExt {
     }
     if (request.takeAdmission()) {
       admission.left(request.origin().remote().getAddress());
+      if (!request.origin().allowance().lifted()) {
+        admission.proved();
+      }
     }
   }
 
@@ -314,9 +317,6 @@ final class Core implements Intake.Served, SipListenerExt {
   private void invited(WireRequest request) {
     try {
       ServerTransaction transaction = provider.getNewServerTransaction(request);
-      if (settings.known().test(request.origin().remote().getAddress())) {
-        request.origin().allowance().lift();
-      }
       transaction.sendResponse(messages.trying(request));
       var leg = new IncomingLeg(this, request, transaction);
       transaction.setApplicationData(leg);
