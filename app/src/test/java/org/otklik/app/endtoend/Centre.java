@@ -22,7 +22,7 @@ import org.otklik.app.testing.Await;
 
 /// The product in a process of its own, as `./otklik run` starts it, so that it can be killed.
 final class Centre implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path data;

@@ -11,14 +11,15 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Http;
 import org.otklik.app.testing.Microphone;
 
-/// The disk with the database, the recordings and the logs is full.
+/// A disk is full: of everything, of the recordings, of the database and the logs.
 @Tag("long")
 class FullDiskDrillIT {
   private static final double MICROPHONE = 440;
@@ -29,12 +30,35 @@ class FullDiskDrillIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void callsGoOnAndEverythingWorksAgainWithoutARestart() throws IOException {
-    var drill =
-        new Drill(
-            "Диск с базой данных, записями и журналами переполнен.",
-            "The disk with the database, the recordings and the logs is full.");
+  /// What is on the disk.
+  enum Disk {
+    OF_EVERYTHING("Диск всей системы переполнен.", "The disk of everything is full."),
+    OF_RECORDINGS("Диск записей переполнен.", "The disk of the recordings is full."),
+    OF_THE_DATABASE(
+        "Диск базы данных и журналов переполнен.",
+        "The disk of the database and the logs is full.");
+
+    private final String russian;
+    private final String english;
+
+    Disk(String russian, String english) {
+      this.russian = russian;
+      this.english = english;
+    }
+
+    boolean holdsRecordings() {
+      return this != OF_THE_DATABASE;
+    }
+
+    boolean holdsTheDatabase() {
+      return this != OF_RECORDINGS;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callsGoOnAndEverythingWorksAgainWithoutARestart(Disk full) throws IOException {
+    var drill = new Drill(full.russian, full.english);
     var disk = Files.createDirectory(folder.resolve("disk"));
     var mounted =
         Frozen.run("mount", "-t", "tmpfs", "-o", DISK_SIZE, "tmpfs", disk.toString()) == 0;
@@ -43,26 +67,32 @@ class FullDiskDrillIT {
     }
     Assumptions.assumeTrue(mounted, "Only root can mount the disk that this drill fills.");
     try {
-      drill(drill, disk);
+      drill(drill, disk, full);
     } finally {
       Frozen.run("umount", "-l", disk.toString());
     }
     drill.end();
   }
 
-  private void drill(Drill drill, Path disk) throws IOException {
-    try (var centre = Centre.start(disk.resolve("data"));
+  private void drill(Drill drill, Path disk, Disk full) throws IOException {
+    var data = (full.holdsTheDatabase() ? disk : folder).resolve("data");
+    var recordings = (full.holdsRecordings() ? disk : folder).resolve("recordings");
+    try (var centre = Centre.start(data, Map.of("OTKLIK_RECORDINGS", recordings.toString()));
         var browser = Browser.start(Microphone.hearing(MICROPHONE, folder));
         var desk = DeskPage.open(browser, centre, "operator1").ready()) {
       var callers = new Callers(folder, centre, PHONE);
       try (var talk = callers.queued("+74951234590", LONG)) {
         desk.accept();
+        Callers.heard(talk, MICROPHONE);
         var filler = disk.resolve("filler");
         fill(filler);
-        try (var next = full(drill, centre, callers, talk)) {
+        if (full.holdsRecordings()) {
+          theAlarmIsRaised(drill, centre);
+        }
+        try (var next = callsGoOn(drill, centre, callers, talk)) {
           Files.delete(filler);
           thereIsRoom(drill, centre, desk);
-          worksAgain(drill, centre, desk, next);
+          nextIsRecorded(drill, desk, next, recordings);
         }
       }
     }
@@ -83,8 +113,7 @@ class FullDiskDrillIT {
         "there is room: the note is written after %d ms without a restart".formatted(millis));
   }
 
-  /// @return who has called meanwhile and waits
-  private static SippPhone full(Drill drill, Centre centre, Callers callers, SippPhone talk) {
+  private static void theAlarmIsRaised(Drill drill, Centre centre) {
     var begin = System.nanoTime();
     Await.until(
         "the alarm is raised",
@@ -95,6 +124,10 @@ class FullDiskDrillIT {
         millis < 5_000,
         "тревога «запись остановлена» через %d мс".formatted(millis),
         "the alarm \"not recorded\" after %d ms".formatted(millis));
+  }
+
+  /// @return who has called meanwhile and waits
+  private static SippPhone callsGoOn(Drill drill, Centre centre, Callers callers, SippPhone talk) {
     drill.promised(Callers.heard(talk, MICROPHONE) > 1_500, "разговор слышен", "the talk is heard");
     var call = QuickCall.make("127.0.0.1", centre.sipPort(), Duration.ZERO);
     drill.promised(
@@ -111,7 +144,7 @@ class FullDiskDrillIT {
     return waits;
   }
 
-  private static void worksAgain(Drill drill, Centre centre, DeskPage desk, SippPhone next)
+  private static void nextIsRecorded(Drill drill, DeskPage desk, SippPhone next, Path recordings)
       throws IOException {
     desk.accept();
     Callers.heard(next, MICROPHONE);
@@ -119,11 +152,11 @@ class FullDiskDrillIT {
     desk.act("hang-up");
     desk.finish("Учение");
     drill.promised(
-        Recorded.newest(centre.data()).citizen(PHONE) > 1_500,
+        Recorded.newestIn(recordings).citizen(PHONE) > 1_500,
         "следующий разговор записан",
         "the next talk is recorded");
     drill.promised(
-        unreadable(centre.data().resolve("recordings")).isEmpty(),
+        unreadable(recordings).isEmpty(),
         "ни одного испорченного файла записи",
         "no broken file of a recording");
   }

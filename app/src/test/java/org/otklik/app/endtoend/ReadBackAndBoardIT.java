@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Browser;
 import org.otklik.app.testing.Http;
 import org.otklik.app.testing.Microphone;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What was written down is read back to the citizen, disputed and settled; and a supervisor
 /// directs the shift and looks back at it. One product, one operator, one citizen, one supervisor.
@@ -34,6 +36,12 @@ class ReadBackAndBoardIT {
   private static final long FIRST_VIEW_BYTES_MAX = 60 * 1024;
   private static final Map<String, String> SETTINGS =
       Map.of("OTKLIK_DISPATCH_OFFERDEADLINE", "2m", "OTKLIK_DISPATCH_WRAPUPMAX", "30m");
+
+  /// User parts of addresses, escaped as they must be there.
+  private static final List<String> HOSTILE =
+      List.of(
+          "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+          "%3Cscript%3Ealert(2)%3C/script%3E", "=1+1%0D%0A%7B%22message%22%3A%22forged%22%7D");
 
   @TempDir private static Path folder;
   private static Centre centre;
@@ -293,6 +301,51 @@ class ReadBackAndBoardIT {
     assertThat(supervisor.locator(".govuk-error-summary li").count()).isEqualTo(2);
     screens.look(supervisor, "recordings-errors-en");
     assertThat(supervisorAsks("/audit?what=recordings.searched")).contains("4501");
+  }
+
+  /// The telephone network hands on whatever a caller has set.
+  @Test
+  @Order(5)
+  void nothingThatACallerIsCalledRunsOrForgesALine() {
+    var done = new CopyOnWriteArrayList<String>();
+    watch(desk.page(), done);
+    watch(supervisor, done);
+    supervisor.navigate(centre.address() + "/board");
+    try (var _ = SippCrowd.call(folder, centre, HOSTILE)) {
+      desk.awaitRing();
+      assertThat(desk.part("offer-number").innerText()).containsAnyOf("alert(", "=1+1");
+      supervisor.waitForSelector(
+          "#board-waiting tbody tr:nth-child(3)"); // who rings stands there too
+      for (var _ : HOSTILE) {
+        desk.accept();
+        desk.act("hang-up");
+        desk.finish("Учение");
+      }
+    }
+    for (var path : List.of("/board", "/history", "/recordings", "/audit")) {
+      supervisor.navigate(centre.address() + path);
+    }
+    assertThat(done).isEmpty();
+    assertThat(centre.log().lines().filter(line -> line.startsWith("{")))
+        .isNotEmpty()
+        .allSatisfy(line -> JsonMapper.shared().readTree(line))
+        .noneMatch(line -> line.contains("\"message\":\"forged\""));
+    assertThat(centre.log()).doesNotContain("alert(");
+  }
+
+  /// What ran, and what the content security policy had to stop.
+  private static void watch(Page page, List<String> done) {
+    page.onDialog(
+        dialog -> {
+          done.add("dialog " + dialog.message());
+          dialog.dismiss();
+        });
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            done.add(message.text());
+          }
+        });
   }
 
   private static String supervisorAsks(String path) {

@@ -22,7 +22,12 @@ final class Recorded {
 
   /// The newest recording below a data folder.
   static Recorded newest(Path data) {
-    try (var files = Files.walk(data.resolve("recordings"))) {
+    return newestIn(data.resolve("recordings"));
+  }
+
+  /// The newest in a folder of recordings.
+  static Recorded newestIn(Path recordings) {
+    try (var files = Files.walk(recordings)) {
       return read(
           files
               .filter(file -> file.toString().endsWith(".wav"))

@@ -30,6 +30,7 @@ final class Admission {
     TOO_MANY_FROM_SOURCE,
     TOO_MANY_AT_ONCE,
     TOO_MANY_AT_ONCE_FROM_SOURCE,
+    TOO_MANY_UNPROVED,
     TOO_MANY_PER_SECOND
   }
 
@@ -55,6 +56,7 @@ final class Admission {
   private final RateLimit registers;
   private final Map<Object, Source> sources = new Sources();
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger unproved = new AtomicInteger();
 
   /// Calls of each source that has any; never more sources than calls.
   private final Map<Object, Integer> activeOf = new ConcurrentHashMap<>();
@@ -82,6 +84,36 @@ final class Admission {
   boolean register(InetAddress from) {
     long now = nanos.getAsLong();
     return source(from, now).registers().take(now) && registers.take(now);
+  }
+
+  /// Whether calls of this source are bounded by the limits of all alone.
+  boolean known(InetAddress from) {
+    return known.test(from);
+  }
+
+  /// Whether one more call is taken, which may be nobody's: anybody can write any address into a
+  /// datagram, and each such call stands for 32 s. They take at most half of the places, so that
+  /// trunks and whoever has acknowledged always find one; over it 503.
+  ///
+  /// When it is taken and not proved, [#proved] must follow once, beside [#left].
+  Entry call(InetAddress from, boolean proved) {
+    if (proved) {
+      return call(from);
+    }
+    if (unproved.incrementAndGet() > (limits.callsMax() + 1) / 2) {
+      unproved.decrementAndGet();
+      return Entry.TOO_MANY_UNPROVED;
+    }
+    Entry entry = call(from);
+    if (entry != Entry.ADMITTED) {
+      unproved.decrementAndGet();
+    }
+    return entry;
+  }
+
+  /// A call that was taken unproved is somebody's after all, or over.
+  void proved() {
+    unproved.decrementAndGet();
   }
 
   /// Whether one more call is taken; when it is, [#left] must follow once.

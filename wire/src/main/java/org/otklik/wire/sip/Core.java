@@ -14,8 +14,10 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransportAlreadySupportedException;
 import javax.sip.TransportNotSupportedException;
+import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.otklik.wire.sip.log.StackLog;
 import org.otklik.wire.sip.log.TrafficLog;
@@ -154,6 +157,9 @@ final class Core implements Intake.Served, SipListenerExt {
     }
     if (request.takeAdmission()) {
       admission.left(request.origin().remote().getAddress());
+      if (!request.origin().allowance().lifted()) {
+        admission.proved();
+      }
     }
   }
 
@@ -176,6 +182,24 @@ final class Core implements Intake.Served, SipListenerExt {
       }
     } finally {
       release(client);
+    }
+  }
+
+  /// Sends a request that is never repeated and whose answer nobody waits for. No name is looked up
+  /// for it.
+  void sendOnce(SIPRequest request) {
+    try {
+      request.getTopmostVia().setBranch(Messages.branch());
+      @Nullable Hop hop = stack.getNextHop(request);
+      if (hop != null && Hosts.literal(hop.getHost())) {
+        @Nullable MessageChannel way =
+            stack.createRawMessageChannel(settings.bind().getHostAddress(), sockets.port(), hop);
+        if (way != null) {
+          way.sendMessage(request);
+        }
+      }
+    } catch (SipException | ParseException | IOException fault) {
+      LOG.debug("A request was not sent: {}", fault.getClass().getName());
     }
   }
 
@@ -240,6 +264,7 @@ final class Core implements Intake.Served, SipListenerExt {
       cancelled(event.getServerTransaction(), request);
     } else if (event.getDialog() != null
         && event.getDialog().getApplicationData() instanceof Session session) {
+      request.origin().allowance().lift();
       session.received(method, request, event.getServerTransaction());
     }
   }

@@ -43,6 +43,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
   private boolean hangUpWanted;
   private boolean offeredEarly;
   private boolean settledEarly;
+  private boolean proved;
   private Lanes.@Nullable Later repeat;
 
   IncomingLeg(Core core, WireRequest invite, ServerTransaction transaction) {
@@ -51,6 +52,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     this.invite = invite;
     this.transaction = transaction;
     this.offer = Bodies.sdp(invite.wire());
+    this.proved = invite.origin().allowance().lifted();
     this.session = new Session(core, lane, id, Reach.of(invite), this);
     this.early =
         new EarlyAnswers(
@@ -103,6 +105,8 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
       return;
     }
     state = State.ACKNOWLEDGED;
+    proved();
+    invite.origin().allowance().lift();
     session.stands();
     if (hangUpWanted) {
       session.bye();
@@ -128,12 +132,22 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
       settledEarly = true;
       return Optional.of(Fault.of(488, "Not Acceptable Here"));
     }
+    proved();
+    invite.origin().allowance().lift();
     if (news.get()) {
       settledEarly = offer.isPresent() || sdp.isPresent();
       session.tell(CallHandler::onEarlyAcknowledged);
       sdp.ifPresent(answer -> session.tell(told -> told.onRemoteAnswer(answer)));
     }
     return Optional.empty();
+  }
+
+  /// It is no matter any more whether the call is anybody's: it is, or it is over.
+  private void proved() {
+    if (!proved) {
+      proved = true;
+      core.admission.proved();
+    }
   }
 
   private void neverAcknowledged() {
@@ -155,6 +169,7 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
     quiet();
     early.stop();
     core.admission.left(source().getAddress());
+    proved();
   }
 
   @Override

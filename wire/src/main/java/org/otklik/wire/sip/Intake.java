@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Duration;
@@ -271,13 +272,19 @@ final class Intake {
     if (late) {
       return Optional.of(busy());
     }
-    return switch (admission.call(request.origin().remote().getAddress())) {
+    InetAddress from = request.origin().remote().getAddress();
+    Allowance allowance = request.origin().allowance();
+    if (admission.known(from)) {
+      allowance.lift();
+    }
+    return switch (admission.call(from, allowance.lifted())) {
       case ADMITTED -> {
         request.admitted();
         yield Optional.empty();
       }
       case TOO_MANY_AT_ONCE,
           TOO_MANY_AT_ONCE_FROM_SOURCE,
+          TOO_MANY_UNPROVED,
           TOO_MANY_PER_SECOND,
           TOO_MANY_FROM_SOURCE ->
           Optional.of(busy());

@@ -41,6 +41,11 @@ final class Messages {
     return HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
+  /// Names a transaction of ours (RFC 3261 8.1.1.7).
+  static String branch() {
+    return "z9hG4bK" + name();
+  }
+
   SIPResponse trying(WireRequest request) {
     return request.createResponse(100, "Trying");
   }
@@ -111,7 +116,7 @@ final class Messages {
             String.join(
                 "\r\n",
                 invitation.method() + " " + invitation.target() + " SIP/2.0",
-                "Via: SIP/2.0/" + reach.transport() + " " + here + ";rport;branch=z9hG4bK" + name(),
+                "Via: SIP/2.0/" + reach.transport() + " " + here + ";rport;branch=" + branch(),
                 "Max-Forwards: 70",
                 "From: <" + own + "@" + domain + ">;tag=" + invitation.tag(),
                 "To: <" + invitation.to() + ">",

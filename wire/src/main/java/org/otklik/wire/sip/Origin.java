@@ -16,6 +16,11 @@ interface Origin {
   /// @param port where the sender of a datagram wants its answer
   void answer(byte[] response, int port) throws IOException;
 
+  /// How much may be sent in answer before it is proved that somebody is there.
+  default Allowance allowance() {
+    return Allowance.UNBOUNDED;
+  }
+
   /// What the stack takes the message from.
   MessageChannel channel();
 

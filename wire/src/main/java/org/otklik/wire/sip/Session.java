@@ -213,9 +213,23 @@ final class Session implements Asker {
     }
   }
 
-  /// Our answer was repeated until the patience ended.
+  /// Our answer was repeated until the patience ended. Whoever has never acknowledged one may not
+  /// be there at all, and hears of the end only once.
   void notAcknowledged() {
-    fail(CallFailure.NOT_ACKNOWLEDGED);
+    if (standing) {
+      fail(CallFailure.NOT_ACKNOWLEDGED);
+    } else if (!over) {
+      request("BYE").ifPresent(core::sendOnce);
+      forgetDialog();
+      end(told -> told.onFailed(CallFailure.NOT_ACKNOWLEDGED));
+    }
+  }
+
+  private void forgetDialog() {
+    Dialog in = dialog;
+    if (in != null) {
+      in.delete();
+    }
   }
 
   /// A PRACK came; it never reaches the stack, which does not answer all of them.

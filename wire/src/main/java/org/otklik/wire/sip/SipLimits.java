@@ -3,7 +3,8 @@ package org.otklik.wire.sip;
 /// How much the endpoint lets in. What is over a limit is refused without keeping anything about
 /// it.
 ///
-/// @param callsMax calls at once; the next is told 503 with `Retry-After`
+/// @param callsMax calls at once; the next is told 503 with `Retry-After`. Half of them for calls
+///   by UDP that were never acknowledged and are from nobody known: their senders may be forged
 /// @param callsPerSourceMax calls at once from one address; over it 503 with `Retry-After`, so that
 ///   one address cannot take all the places
 /// @param callsPerSecond new calls from everybody together, with bursts of one second; over it 503

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Properties;
@@ -38,6 +39,12 @@ final class Stack extends SipStackImpl {
       }
     }
     return null;
+  }
+
+  /// Whoever has proved nothing is sent only so much.
+  @Override
+  public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+    return new BoundedAnswers(this, channel);
   }
 
   private static @Nullable MessageChannel channel(MessageProcessor processor, Hop hop)

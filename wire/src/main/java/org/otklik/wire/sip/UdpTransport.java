@@ -104,7 +104,7 @@ final class UdpTransport extends MessageProcessor {
         intake.datagram(
             buffer,
             packet.getLength(),
-            new Datagram((InetSocketAddress) packet.getSocketAddress()));
+            new Datagram((InetSocketAddress) packet.getSocketAddress(), packet.getLength()));
       } catch (IOException fault) {
         if (!socket.isClosed()) {
           LOG.debug("A datagram was not received: {}", fault.getClass().getName());
@@ -115,9 +115,11 @@ final class UdpTransport extends MessageProcessor {
 
   private final class Datagram implements Origin {
     private final InetSocketAddress remote;
+    private final Allowance allowance;
 
-    Datagram(InetSocketAddress remote) {
+    Datagram(InetSocketAddress remote, int length) {
       this.remote = remote;
+      this.allowance = Allowance.of(length);
     }
 
     @Override
@@ -128,6 +130,11 @@ final class UdpTransport extends MessageProcessor {
     @Override
     public InetSocketAddress remote() {
       return remote;
+    }
+
+    @Override
+    public Allowance allowance() {
+      return allowance;
     }
 
     @Override

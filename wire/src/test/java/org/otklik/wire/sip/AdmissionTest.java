@@ -26,6 +26,22 @@ final class AdmissionTest {
     }
   }
 
+  /// Half a minute each, for a datagram with a forged address.
+  @Test
+  void callsOfNobodyLeaveRoomForOthers() {
+    var admission = admission(4, 10, 10, 10);
+
+    assertThat(admission.call(address("192.0.2.1"), false)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.2"), false)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.3"), false)).isEqualTo(Entry.TOO_MANY_UNPROVED);
+    assertThat(admission.call(address("192.0.2.4"), true)).isEqualTo(Entry.ADMITTED);
+
+    admission.proved();
+
+    assertThat(admission.call(address("192.0.2.3"), false)).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.call(address("192.0.2.5"), true)).isEqualTo(Entry.TOO_MANY_AT_ONCE);
+  }
+
   @Test
   void letsABurstOfOneSecondThroughAndThenTheRate() {
     var admission = admission(1, 1, 1, 10);

@@ -1,5 +1,6 @@
 package org.otklik.wire.sip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -130,8 +131,33 @@ final class SipWireTest {
     String bye = wire.receive(message -> message.startsWith("BYE "));
 
     assertThat(Wire.header(bye, "From")).contains("tag=" + tag);
+    assertThat(wire.next(Duration.ofSeconds(1))).as("not repeated").isEmpty();
     assertThat(desk.nextNote()).isEqualTo("failed NOT_ACKNOWLEDGED");
     Eventually.that("no call is left", () -> server.callsActive() == 0);
+  }
+
+  /// Anybody can write a foreign address into a datagram.
+  @Test
+  void sendsLittleToWhoHasProvedNothing() throws Exception {
+    var slow = new Desk(IncomingCall::ringing);
+    restart(slow);
+    String invite = wire.invite(name);
+    for (int i = 0; i < 100; i++) {
+      wire.send(invite);
+    }
+    IncomingCall call = slow.nextCall();
+    int octets = 0;
+    for (String got = "x"; !got.isEmpty(); got = wire.next(Duration.ofSeconds(1))) {
+      octets += got.getBytes(UTF_8).length;
+    }
+    call.answer(Desk.SDP);
+    String ok = wire.answer("1 INVITE");
+    wire.send(wire.request("ACK", name, 1, Wire.tag(ok)));
+
+    int came = invite.replace("\n", "\r\n").getBytes(UTF_8).length;
+    assertThat(octets).isLessThanOrEqualTo(Allowance.FACTOR / 2 * came);
+    assertThat(slow.nextNote()).isEqualTo("answered");
+    wire.hangUp(name, 2, Wire.tag(ok));
   }
 
   @Test

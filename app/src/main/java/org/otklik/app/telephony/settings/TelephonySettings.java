@@ -48,7 +48,8 @@ public record TelephonySettings(
   /// @param strangers whether telephones that belong to no trunk may call in
   /// @param phonesMd5 whether operators' telephones are asked for MD5 alone: older ones give up at
   ///   SHA-256
-  /// @param callsMax calls at once; the next is answered 503
+  /// @param callsMax calls at once; the next is answered 503; half of them for calls by UDP that
+  ///   are from no trunk and not acknowledged yet
   /// @param callsPerSource calls at once from one address; over it 503; trunks have a limit of
   ///   their own
   /// @param callsPerSecond new calls from everybody together; over it 503
