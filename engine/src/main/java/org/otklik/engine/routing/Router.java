@@ -13,6 +13,8 @@ import org.otklik.engine.routing.Board.Declined;
 import org.otklik.engine.routing.Board.OperatorAtWork;
 import org.otklik.engine.routing.Board.WaitingContact;
 import org.otklik.engine.routing.Contact.Stage;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -30,6 +32,7 @@ import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -145,6 +148,7 @@ public final class Router {
     switch (event) {
       case ContactArrived arrived -> arrive(arrived);
       case PlaceRestored restored -> restore(restored);
+      case PlaceKeyed keyed -> moveTo(keyed);
       case ContactLeft left -> leave(left);
       case ContactPulled pulled -> pull(pulled);
       case OperatorArrived arrived -> arrive(arrived);
@@ -153,6 +157,8 @@ public final class Router {
       case OperatorLeft left -> leave(left);
       case OfferAccepted accepted -> accept(accepted);
       case OfferDeclined declined -> decline(declined);
+      case CallbackAnswered answered -> answer(answered);
+      case CallbackUnanswered unanswered -> rest(unanswered);
       case ConnectFailed failed -> fail(failed);
       case ContactEnded ended -> end(ended);
       case ContactTransferred transferred -> transfer(transferred);
@@ -187,7 +193,7 @@ public final class Router {
     places.join(place, contact);
     agenda.set(place, Nanos.NEVER);
     stand(contact);
-    if (waiting >= settings.waitingMax() && choose(contact) == null) {
+    if (waiting >= settings.waitingMax() && !canBeTaken(contact)) {
       keepPlace(contact);
       decisions.add(
           new Decision.Overflow(contact.id, Reasons.full(waiting, settings.waitingMax())));
@@ -198,6 +204,10 @@ public final class Router {
     enqueue(contact);
   }
 
+  private boolean canBeTaken(Contact contact) {
+    return orderFor(contact) != null && choose(contact) != null;
+  }
+
   private void leave(ContactLeft event) {
     var contact = contacts.get(event.contact());
     if (contact == null || contact.stage == Stage.TALKING) {
@@ -206,8 +216,8 @@ public final class Router {
     }
     switch (contact.stage) {
       case WAITING -> dequeue(contact);
-      case RINGING -> withdraw(contact, "contact-left");
-      case PARKED, TALKING -> {}
+      case RINGING, DIALLING -> withdraw(contact, "contact-left");
+      case PARKED, RESTING, TALKING -> {}
     }
     waiting -= contact.isInTheQueue() ? 1 : 0;
     forget(contact);
@@ -238,6 +248,29 @@ public final class Router {
       agenda.set(place, Nanos.of(event.keptUntil()));
     }
     place.lines.forEach(this::standAnew);
+  }
+
+  /// Rule 4: the code proves whose place it is, which a number does not.
+  private void moveTo(PlaceKeyed event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contact.stage == Stage.TALKING) {
+      ignore(event, contact == null ? "unknown-contact" : "talking");
+      return;
+    }
+    var place = places.find(event.person());
+    if (place == null) {
+      ignore(event, "place-lapsed");
+      return;
+    }
+    if (place != contact.place) {
+      if (places.leave(contact)) {
+        places.forget(contact.place);
+      }
+      contact.place = place;
+      places.join(place, contact);
+      agenda.set(place, Nanos.NEVER);
+      movedTo(contact);
+    }
   }
 
   /// Rule 4: the person's place is kept for a while when their last line has gone. A consult is
@@ -411,15 +444,19 @@ public final class Router {
 
   private void offer(Contact contact, Operator operator) {
     var reason = whyOffered(contact, operator);
-    var until = now.plus(settings.offerDeadline());
+    boolean dialled = contact.isToBeDialled();
+    var until = now.plus(dialled ? settings.dialDeadline() : settings.offerDeadline());
     dequeue(contact);
-    contact.stage = Stage.RINGING;
+    contact.stage = dialled ? Stage.DIALLING : Stage.RINGING;
     contact.operator = operator;
     contact.owedHold = false;
     operator.ringing = contact;
     floor.update(operator, now);
     agenda.set(contact, Nanos.of(until));
-    decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
+    decisions.add(
+        dialled
+            ? new Decision.Dial(contact.id, operator.id, until, reason)
+            : new Decision.Offer(contact.id, operator.id, until, reason));
   }
 
   private Reason whyOffered(Contact contact, Operator operator) {
@@ -432,7 +469,7 @@ public final class Router {
 
   private void accept(OfferAccepted event) {
     var contact = contacts.get(event.contact());
-    var operator = ringingAt(contact, event.operator());
+    var operator = reservedAs(Stage.RINGING, contact, event.operator());
     if (contact == null || operator == null) {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
@@ -446,7 +483,7 @@ public final class Router {
 
   private void decline(OfferDeclined event) {
     var contact = contacts.get(event.contact());
-    var operator = ringingAt(contact, event.operator());
+    var operator = reservedAs(Stage.RINGING, contact, event.operator());
     if (contact == null || operator == null) {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
@@ -488,12 +525,66 @@ public final class Router {
     keepNobodyFor(operator);
   }
 
-  private static @Nullable Operator ringingAt(@Nullable Contact contact, OperatorId id) {
-    if (contact == null || contact.stage != Stage.RINGING) {
+  private static @Nullable Operator reservedAs(
+      Stage stage, @Nullable Contact contact, OperatorId id) {
+    if (contact == null || contact.stage != stage) {
       return null;
     }
     var operator = contact.operator;
     return operator != null && operator.id.equals(id) ? operator : null;
+  }
+
+  // Callbacks: rule 8, an operator is reserved for each that is dialled
+
+  private void answer(CallbackAnswered event) {
+    var contact = contacts.get(event.contact());
+    var operator = reservedAs(Stage.DIALLING, contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-dialled");
+      return;
+    }
+    waiting--;
+    operator.ringing = null;
+    contact.answered = true;
+    begin(contact, operator);
+    decisions.add(
+        new Decision.Connect(contact.id, operator.id, Reasons.answered(waited(contact, nowNanos))));
+  }
+
+  private void rest(CallbackUnanswered event) {
+    var contact = contacts.get(event.contact());
+    var operator = reservedAs(Stage.DIALLING, contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-dialled");
+      return;
+    }
+    stopRinging(operator);
+    var again = event.again();
+    if (again != null) {
+      rest(contact, again);
+    } else {
+      waiting--;
+      forget(contact);
+      keepPlace(contact);
+    }
+  }
+
+  /// Rule 9: nobody said how the dialling ended. It is not the operator's fault, who stays ready.
+  private void endDialling(Contact contact) {
+    withdraw(contact, "dial-over");
+    rest(contact, now.plus(settings.declinedAgainAfter()));
+  }
+
+  private void rest(Contact contact, Instant until) {
+    waiting--;
+    contact.operator = null;
+    contact.stage = Stage.RESTING;
+    agenda.set(contact, Nanos.of(until));
+  }
+
+  private void endRest(Contact contact) {
+    waiting++;
+    goOn(contact);
   }
 
   // Talks
@@ -719,7 +810,9 @@ public final class Router {
         case Contact contact -> {
           switch (contact.stage) {
             case RINGING -> endOffer(contact);
+            case DIALLING -> endDialling(contact);
             case PARKED -> endParking(contact);
+            case RESTING -> endRest(contact);
             case WAITING, TALKING -> {
               contact.forgetDeclinesUntil(nowNanos);
               standAnew(contact);
@@ -805,9 +898,11 @@ public final class Router {
     var operator = contact.operator;
     var waited = waited(contact, atNanos);
     var why =
-        contact.stage == Stage.RINGING && operator != null
-            ? Reasons.ringing(waited, operator.id)
-            : whyWaiting(contact, atNanos);
+        operator == null
+            ? whyWaiting(contact, atNanos)
+            : contact.stage == Stage.DIALLING
+                ? Reasons.dialling(waited, operator.id)
+                : Reasons.ringing(waited, operator.id);
     return new WaitingContact(
         contact.id,
         contact.requirement.topic(),

@@ -9,10 +9,12 @@ import java.util.Map;
 /// [InvalidRoutingSettings].
 ///
 /// @param offerDeadline how long an operator is rung (rule 6), 1 second to 5 minutes
+/// @param dialDeadline how long a callback is dialled at most, an operator being reserved for it
+///   (rule 8), 1 second to 5 minutes
 /// @param placeKept how long a person's place is kept after their last contact has gone (rule 4),
 ///   up to a day
 /// @param declinedAgainAfter how long a contact is not offered again to an operator who declined
-///   it, 1 second to a day
+///   it, nor a callback dialled again whose dialling came to no end, 1 second to a day
 /// @param overtakingMax by how much at most somebody whose first attempt was later may come first
 ///   (rule 3), up to a day; no bonus may be larger
 /// @param waitingMax how many contacts may wait or ring; at the limit a contact that nobody can
@@ -23,6 +25,7 @@ import java.util.Map;
 /// @param topics how these topics are handled
 public record RoutingSettings(
     Duration offerDeadline,
+    Duration dialDeadline,
     Duration placeKept,
     Duration declinedAgainAfter,
     Duration overtakingMax,
@@ -37,6 +40,9 @@ public record RoutingSettings(
   /// The largest `waitingMax`.
   public static final int WAITING_LIMIT = 1_000_000;
 
+  /// How long a callback is dialled where nothing else is said.
+  public static final Duration DIAL_DEADLINE = Duration.ofSeconds(45);
+
   private static final Duration DAY = Duration.ofDays(1);
 
   /// Checks everything and copies the collections.
@@ -45,6 +51,7 @@ public record RoutingSettings(
     topics = Map.copyOf(topics);
     var faults = new ArrayList<String>();
     within(faults, "offerDeadline", offerDeadline, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    within(faults, "dialDeadline", dialDeadline, Duration.ofSeconds(1), Duration.ofMinutes(5));
     within(faults, "placeKept", placeKept, Duration.ZERO, DAY);
     within(faults, "declinedAgainAfter", declinedAgainAfter, Duration.ofSeconds(1), DAY);
     within(faults, "overtakingMax", overtakingMax, Duration.ZERO, DAY);
@@ -64,6 +71,28 @@ public record RoutingSettings(
     if (!faults.isEmpty()) {
       throw new InvalidRoutingSettings(faults);
     }
+  }
+
+  /// Dials for [#DIAL_DEADLINE].
+  public RoutingSettings(
+      Duration offerDeadline,
+      Duration placeKept,
+      Duration declinedAgainAfter,
+      Duration overtakingMax,
+      int waitingMax,
+      Map<Priority, Duration> bonuses,
+      TopicSettings anyTopic,
+      Map<TopicId, TopicSettings> topics) {
+    this(
+        offerDeadline,
+        DIAL_DEADLINE,
+        placeKept,
+        declinedAgainAfter,
+        overtakingMax,
+        waitingMax,
+        bonuses,
+        anyTopic,
+        topics);
   }
 
   /// Settings that suit a centre until it has found its own: offers of 15 seconds, places kept for

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.Decision.Connect;
+import org.otklik.engine.routing.Decision.Dial;
 import org.otklik.engine.routing.Decision.Hold;
 import org.otklik.engine.routing.Decision.Ignored;
 import org.otklik.engine.routing.Decision.Offer;
 import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.Decision.Pause;
 import org.otklik.engine.routing.Decision.Withdraw;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -32,6 +35,7 @@ import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -43,6 +47,8 @@ final class NaiveRouter {
   static final class C {
     final ContactArrived arrival;
     Requirement need;
+    PersonKey person;
+    boolean answered;
     @Nullable ContactId about;
     @Nullable OperatorId keptFor;
     Instant keptUntil = Instant.MAX;
@@ -59,6 +65,12 @@ final class NaiveRouter {
     C(ContactArrived arrival, Instant arrived, Instant since) {
       this.arrival = arrival;
       this.need = arrival.requirement();
+      this.person = arrival.person();
+      var preferred = arrival.preferred();
+      if (preferred != null) {
+        this.keptFor = preferred.operator();
+        this.keptUntil = preferred.until();
+      }
       this.arrived = arrived;
       this.since = since;
     }
@@ -73,6 +85,18 @@ final class NaiveRouter {
 
     boolean rings() {
       return stage.equals("ringing");
+    }
+
+    boolean isDialled() {
+      return stage.equals("dialling");
+    }
+
+    boolean rests() {
+      return stage.equals("resting");
+    }
+
+    boolean toBeDialled() {
+      return need.channel() == Channel.CALLBACK && !answered && about == null;
     }
   }
 
@@ -121,7 +145,8 @@ final class NaiveRouter {
 
   private void passTime() {
     contacts.stream()
-        .filter(c -> (c.rings() || c.parked()) && !c.until.isAfter(now))
+        .filter(c -> c.operator != null || c.parked() || c.rests())
+        .filter(c -> !c.stage.equals("talking") && !c.until.isAfter(now))
         .sorted(Comparator.comparing(c -> c.until))
         .toList()
         .forEach(
@@ -129,6 +154,15 @@ final class NaiveRouter {
               if (c.parked()) {
                 c.keptUntil = now.plus(settings.offerDeadline());
                 goOn(c);
+                return;
+              }
+              if (c.rests()) {
+                goOn(c);
+                return;
+              }
+              if (c.isDialled()) {
+                withdraw(c, "dial-over");
+                rest(c, now.plus(settings.declinedAgainAfter()));
                 return;
               }
               var operator = c.operator;
@@ -171,7 +205,7 @@ final class NaiveRouter {
           ignore(event, c == null ? "unknown-contact" : "talking");
           return;
         }
-        if (c.rings()) {
+        if (c.rings() || c.isDialled()) {
           withdraw(c, "contact-left");
         }
         contacts.remove(c);
@@ -185,6 +219,43 @@ final class NaiveRouter {
         }
         c.pulled = true;
         c.owedHold = c.waits();
+      }
+      case PlaceKeyed(var id, var person) -> {
+        var c = contact(id);
+        var lines = linesOf(person);
+        var place = kept.get(person);
+        if (c == null || c.stage.equals("talking")) {
+          ignore(event, c == null ? "unknown-contact" : "talking");
+        } else if (lines.isEmpty() && place == null) {
+          ignore(event, "place-lapsed");
+        } else if (!person.equals(c.person)) {
+          c.since = place == null ? lines.getFirst().since : place.since();
+          c.person = person;
+          kept.remove(person);
+          c.owedHold = c.waits();
+          relax();
+        }
+      }
+      case CallbackAnswered(var id, var operator) -> {
+        var c = contact(id);
+        if (c == null || !c.isDialled() || !with(c).id.equals(operator)) {
+          ignore(event, c == null ? "unknown-contact" : "not-dialled");
+          return;
+        }
+        c.answered = true;
+        begin(c);
+        decisions.add(new Connect(id, operator, new Reason("answered", standing(c))));
+      }
+      case CallbackUnanswered(var id, var operator, var again) -> {
+        var c = contact(id);
+        if (c == null || !c.isDialled() || !with(c).id.equals(operator)) {
+          ignore(event, c == null ? "unknown-contact" : "not-dialled");
+        } else if (again != null) {
+          rest(c, again);
+        } else {
+          contacts.remove(c);
+          keep(c);
+        }
       }
       case OperatorArrived(var id, var capability) -> {
         var o = operator(id);
@@ -320,7 +391,7 @@ final class NaiveRouter {
         } else if (!c.stage.equals("talking") || c.about != null) {
           ignore(event, "not-talking");
         } else {
-          var arrival = new ContactArrived(id, c.arrival.person(), need, c.arrival.priority());
+          var arrival = new ContactArrived(id, c.person, need, c.arrival.priority());
           var consult = new C(arrival, now, c.since);
           consult.about = about;
           consult.keptFor = operator;
@@ -371,10 +442,12 @@ final class NaiveRouter {
     for (var c : linesOf(e.person())) {
       since = c.since;
     }
-    int waiting = (int) contacts.stream().filter(c -> c.waits() || c.rings()).count();
+    int waiting =
+        (int) contacts.stream().filter(c -> c.waits() || c.rings() || c.isDialled()).count();
     var c = new C(e, now, since);
     contacts.add(c);
     relax();
+    kept(c);
     if (waiting >= settings.waitingMax() && choose(c) == null) {
       contacts.remove(c);
       keep(c);
@@ -405,7 +478,7 @@ final class NaiveRouter {
     }
     contacts.remove(c);
     wrapUp(c);
-    var others = linesOf(c.arrival.person());
+    var others = linesOf(c.person);
     var first = others.stream().map(x -> x.arrived).min(Comparator.naturalOrder());
     for (var other : others) {
       other.since = first.orElseThrow();
@@ -469,11 +542,16 @@ final class NaiveRouter {
         if (!kept && !"0".equals(values.get("free"))) {
           code = leastSpecialisedFirst(c) ? "least-specialised" : "longest-ready";
         }
-        c.stage = "ringing";
+        boolean dialled = c.toBeDialled();
+        c.stage = dialled ? "dialling" : "ringing";
         c.operator = o;
         c.owedHold = false;
-        c.until = now.plus(settings.offerDeadline());
-        decisions.add(new Offer(c.arrival.contact(), o.id, c.until, new Reason(code, values)));
+        c.until = now.plus(dialled ? settings.dialDeadline() : settings.offerDeadline());
+        var reason = new Reason(code, values);
+        decisions.add(
+            dialled
+                ? new Dial(c.arrival.contact(), o.id, c.until, reason)
+                : new Offer(c.arrival.contact(), o.id, c.until, reason));
       } else if (c.owedHold) {
         c.owedHold = false;
         var reason = c.keptFor == null ? nobody(c) : new Reason("kept", keptValues(c, c.keptFor));
@@ -615,9 +693,15 @@ final class NaiveRouter {
     relax();
   }
 
+  private static void rest(C c, Instant until) {
+    c.stage = "resting";
+    c.operator = null;
+    c.until = until;
+  }
+
   private void keep(C c) {
-    if (c.about == null && linesOf(c.arrival.person()).isEmpty()) {
-      kept.put(c.arrival.person(), new P(c.since, now.plus(settings.placeKept())));
+    if (c.about == null && linesOf(c.person).isEmpty()) {
+      kept.put(c.person, new P(c.since, now.plus(settings.placeKept())));
     }
   }
 
@@ -652,11 +736,11 @@ final class NaiveRouter {
   // Finding
 
   private List<C> ringingAt(O o) {
-    return contacts.stream().filter(c -> c.rings() && c.operator == o).toList();
+    return contacts.stream().filter(c -> (c.rings() || c.isDialled()) && c.operator == o).toList();
   }
 
   private List<C> linesOf(PersonKey person) {
-    return contacts.stream().filter(c -> c.arrival.person().equals(person)).toList();
+    return contacts.stream().filter(c -> c.person.equals(person)).toList();
   }
 
   private static O with(C c) {

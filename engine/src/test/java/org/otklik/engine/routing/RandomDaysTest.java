@@ -100,6 +100,13 @@ class RandomDaysTest {
             "Offer least-specialised",
             "Offer kept",
             "Hold kept",
+            "Dial most-urgent",
+            "Dial longest-ready",
+            "Dial least-specialised",
+            "Dial kept",
+            "Connect answered",
+            "Withdraw dial-over",
+            "Ignored not-dialled",
             "Withdraw no-answer",
             "Withdraw contact-left",
             "Withdraw operator-paused",
@@ -127,6 +134,7 @@ class RandomDaysTest {
         switch (decision) {
           case Decision.Hold hold -> hold.reason();
           case Decision.Offer offer -> offer.reason();
+          case Decision.Dial dial -> dial.reason();
           case Decision.Withdraw withdraw -> withdraw.reason();
           case Decision.Connect connect -> connect.reason();
           case Decision.Pause pause -> pause.reason();
