@@ -36,6 +36,13 @@ final class Contact implements Timed {
   TopicSettings rules;
 
   Place place;
+
+  /// Since when it stands by its own right, whoever else is on the place.
+  Instant own;
+
+  /// Since when it has stood, when it stood last.
+  Instant stood = Instant.MAX;
+
   Stage stage = Stage.WAITING;
   @Nullable Operator operator;
 
@@ -81,6 +88,7 @@ final class Contact implements Timed {
     this.requirement = arrival.requirement();
     this.priority = arrival.priority();
     this.arrived = arrived;
+    this.own = arrived;
     var preferred = arrival.preferred();
     if (preferred != null) {
       this.keptFor = preferred.operator();
@@ -118,8 +126,15 @@ final class Contact implements Timed {
     return BY_URGENCY.compare(this, other) < 0;
   }
 
+  /// Since when it waits: since the person's first attempt, which serves one line at a time. While
+  /// another line of theirs talks, a line stands where it came itself: who merely has the same
+  /// number gains nothing.
+  Instant since() {
+    return isConsult() || !place.talksBeside(this) ? place.since : own;
+  }
+
   long waitedNanos(long now) {
-    return now - Nanos.of(place.since);
+    return now - Nanos.of(since());
   }
 
   /// Those in force.

@@ -49,7 +49,7 @@ import org.otklik.engine.routing.RoutingEvent.TimePassed;
 /// The rules and where each is written stand in the module's README.
 public final class Router {
 
-  private final Floor floor = new Floor();
+  private final Floor floor;
   private final Places places = new Places();
   private final Agenda agenda = new Agenda();
   private final Map<ContactId, Contact> contacts = new HashMap<>();
@@ -62,11 +62,12 @@ public final class Router {
   private long nowNanos = Long.MIN_VALUE;
   private List<Decision> decisions = new ArrayList<>();
   private final PriorityQueue<Contact> touched = new PriorityQueue<>(Contact.BY_URGENCY);
-  private @Nullable Operator freed;
+  private final List<Operator> freed = new ArrayList<>(2);
 
   /// A router where nobody waits and nobody is signed in.
   public Router(RoutingSettings settings) {
     this.settings = settings;
+    this.floor = new Floor(settings);
   }
 
   /// What is to be done now that this has happened, in order; empty if nothing. Deadlines that have
@@ -123,7 +124,7 @@ public final class Router {
         contact.id,
         contact.requirement.topic(),
         floor.position(contact),
-        contact.place.since,
+        contact.since(),
         Floor.serving(contact.line),
         effectivelyServing);
   }
@@ -190,7 +191,7 @@ public final class Router {
             line,
             settings.topic(event.requirement().topic()),
             null);
-    places.join(place, contact);
+    places.take(place, contact);
     agenda.set(place, Nanos.NEVER);
     stand(contact);
     if (waiting >= settings.waitingMax() && !canBeTaken(contact)) {
@@ -222,6 +223,7 @@ public final class Router {
     waiting -= contact.isInTheQueue() ? 1 : 0;
     forget(contact);
     keepPlace(contact);
+    othersMove(contact.place);
   }
 
   /// Rule 3: what a supervisor does to the order stays within the bound that holds for everybody.
@@ -262,14 +264,16 @@ public final class Router {
       ignore(event, "place-lapsed");
       return;
     }
-    if (place != contact.place) {
+    var before = contact.place;
+    if (place != before) {
       if (places.leave(contact)) {
-        places.forget(contact.place);
+        places.forget(before);
       }
       contact.place = place;
-      places.join(place, contact);
+      places.take(place, contact);
       agenda.set(place, Nanos.NEVER);
       movedTo(contact);
+      othersMove(before);
     }
   }
 
@@ -297,7 +301,8 @@ public final class Router {
   /// needs, and how urgent it is.
   private void stand(Contact contact) {
     var topic = contact.rules;
-    contact.rank = Nanos.of(contact.place.since) - bonus(contact).toNanos();
+    contact.stood = contact.since();
+    contact.rank = Nanos.of(contact.stood) - bonus(contact).toNanos();
     int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(ring, contact.requirement.level());
     if (contact.line.need.level() != level || contact.line.forgotten) {
@@ -358,7 +363,7 @@ public final class Router {
   private long nextChange(Contact contact) {
     var topic = contact.rules;
     long falls = topic.fallsAfter(contact.waitedNanos(nowNanos), contact.requirement.level());
-    long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.place.since) + falls;
+    long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.since()) + falls;
     next = Math.min(next, contact.keptUntil);
     var declines = contact.declines();
     for (int i = 0; i < declines.size(); i++) {
@@ -376,6 +381,20 @@ public final class Router {
     enqueue(contact);
   }
 
+  /// Rule 4: one line of a person has gone, has begun or left a talk: the others may stand
+  /// elsewhere.
+  private void othersMove(Place place) {
+    if (place.lines.isEmpty()
+        || (place.lines.size() == 1 && place.lines.getFirst().stage == Stage.TALKING)) {
+      return;
+    }
+    for (var line : List.copyOf(place.lines)) {
+      if (line.stage == Stage.WAITING && !line.since().equals(line.stood)) {
+        movedTo(line);
+      }
+    }
+  }
+
   // Operators
 
   private void arrive(OperatorArrived event) {
@@ -385,7 +404,7 @@ public final class Router {
       withdraw(contact, "no-longer-qualified");
       goOn(contact);
     }
-    freed = operator;
+    freed.add(operator);
   }
 
   private void ready(OperatorReady event) {
@@ -399,7 +418,7 @@ public final class Router {
       operator.endWrapUps();
       floor.setReady(operator, true, now);
     }
-    freed = operator;
+    freed.add(operator);
   }
 
   private void pause(OperatorPaused event) {
@@ -516,7 +535,7 @@ public final class Router {
   private void stopRinging(Operator operator) {
     operator.ringing = null;
     floor.update(operator, now);
-    freed = operator;
+    freed.add(operator);
   }
 
   private void pause(Operator operator, String code) {
@@ -566,6 +585,7 @@ public final class Router {
       waiting--;
       forget(contact);
       keepPlace(contact);
+      othersMove(contact.place);
     }
   }
 
@@ -609,6 +629,7 @@ public final class Router {
       forget(contact);
       keepPlace(contact);
     }
+    othersMove(contact.place);
   }
 
   private void end(ContactEnded event) {
@@ -642,7 +663,7 @@ public final class Router {
     operator.talks.remove(contact);
     floor.update(operator, now);
     floor.forgetIfGone(operator);
-    freed = operator;
+    freed.add(operator);
   }
 
   private static @Nullable Operator talkingWith(@Nullable Contact contact, OperatorId id) {
@@ -676,6 +697,7 @@ public final class Router {
     contact.keptUntil = reservation == null ? Nanos.NEVER : Nanos.of(reservation.until());
     waiting++;
     goOn(contact);
+    othersMove(contact.place);
   }
 
   private void park(ContactParked event) {
@@ -689,6 +711,7 @@ public final class Router {
     contact.stage = Stage.PARKED;
     contact.keptFor = operator.id;
     agenda.set(contact, Nanos.of(event.until()));
+    othersMove(contact.place);
   }
 
   private void takeBack(ParkedTaken event) {
@@ -735,7 +758,7 @@ public final class Router {
     var line = floor.line(event.requirement());
     var rules = settings.topic(event.requirement().topic());
     var consult = new Contact(arrival, now, ++lastOrder, contact.place, line, rules, contact.id);
-    places.join(contact.place, consult);
+    places.take(contact.place, consult);
     contacts.put(consult.id, consult);
     consult.decline(new Contact.Decline(asking.id, "asked", Nanos.of(event.until())));
     consult.keptFor = event.operator();
@@ -775,7 +798,6 @@ public final class Router {
     keepPlace(consult);
     finish(contact, from);
     begin(contact, to);
-    lookForNext(from);
   }
 
   /// They talk from now on.
@@ -790,7 +812,8 @@ public final class Router {
     operator.talks.add(contact);
     floor.startTurn(operator);
     floor.update(operator, now);
-    freed = operator;
+    freed.add(operator);
+    othersMove(contact.place);
   }
 
   /// Nobody could be found to be consulted.
@@ -825,6 +848,7 @@ public final class Router {
 
   private void change(SettingsChanged event) {
     settings = event.settings();
+    floor.change(settings, now);
     for (var contact : contacts.values()) {
       contact.rules = settings.topic(contact.requirement.topic());
       standAnew(contact);
@@ -836,20 +860,24 @@ public final class Router {
   /// Everybody for whom something has changed, the most urgent first, is offered to an operator or
   /// told to wait.
   private void settle() {
-    if (freed != null) {
-      lookForNext(freed);
-      freed = null;
-    }
+    lookForNext();
     for (var contact = touched.poll(); contact != null; contact = touched.poll()) {
       if (contact.stage == Stage.WAITING && contacts.containsKey(contact.id)) {
         settle(contact);
+        if (freed.size() > 1) {
+          lookForNext();
+        }
       }
     }
+    freed.clear();
   }
 
-  private void lookForNext(Operator operator) {
-    if (operator.isFree()) {
-      floor.mostUrgentFor(operator).ifPresent(touched::add);
+  /// Several who are freed together may all take the same contact: then the others look again.
+  private void lookForNext() {
+    for (int i = 0; i < freed.size(); i++) {
+      if (freed.get(i).isFree()) {
+        floor.mostUrgentFor(freed.get(i)).ifPresent(touched::add);
+      }
     }
   }
 
@@ -865,7 +893,7 @@ public final class Router {
       contact.owedHold = false;
       var reason = whyWaiting(contact, nowNanos);
       decisions.add(
-          new Decision.Hold(contact.id, floor.position(contact), contact.place.since, reason));
+          new Decision.Hold(contact.id, floor.position(contact), contact.since(), reason));
     }
   }
 
@@ -908,7 +936,7 @@ public final class Router {
         contact.requirement.topic(),
         contact.channel(),
         contact.priority,
-        contact.place.since,
+        contact.since(),
         waited.ring(),
         why,
         contact.declines().stream().map(d -> new Declined(d.operator(), d.reason())).toList());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What an administrator decides about routing. The constructor reports all faults at once as
 /// [InvalidRoutingSettings].
@@ -19,6 +20,8 @@ import java.util.Map;
 ///   (rule 3), up to a day; no bonus may be larger
 /// @param waitingMax how many contacts may wait or ring; at the limit a contact that nobody can
 ///   take at once overflows
+/// @param besides beside which other channels a contact of a channel may be taken (rule 1); a
+///   channel not named comes beside none: one call or three chats, never both
 /// @param bonuses waiting time that a priority class is given at the start; a class not named has
 ///   none
 /// @param anyTopic how topics are handled that are not in `topics`
@@ -30,6 +33,7 @@ public record RoutingSettings(
     Duration declinedAgainAfter,
     Duration overtakingMax,
     int waitingMax,
+    Map<Channel, Set<Channel>> besides,
     Map<Priority, Duration> bonuses,
     TopicSettings anyTopic,
     Map<TopicId, TopicSettings> topics) {
@@ -47,6 +51,7 @@ public record RoutingSettings(
 
   /// Checks everything and copies the collections.
   public RoutingSettings {
+    besides = Map.copyOf(besides);
     bonuses = Map.copyOf(bonuses);
     topics = Map.copyOf(topics);
     var faults = new ArrayList<String>();
@@ -73,7 +78,7 @@ public record RoutingSettings(
     }
   }
 
-  /// Dials for [#DIAL_DEADLINE].
+  /// Dials for [#DIAL_DEADLINE]; nothing is taken beside another channel.
   public RoutingSettings(
       Duration offerDeadline,
       Duration placeKept,
@@ -90,6 +95,7 @@ public record RoutingSettings(
         declinedAgainAfter,
         overtakingMax,
         waitingMax,
+        Map.of(),
         bonuses,
         anyTopic,
         topics);
@@ -118,6 +124,11 @@ public record RoutingSettings(
   /// How this topic is handled.
   public TopicSettings topic(TopicId topic) {
     return topics.getOrDefault(topic, anyTopic);
+  }
+
+  /// Whether a contact of this channel may be taken while one of another goes on.
+  boolean mayComeBeside(Channel channel, Channel other) {
+    return channel == other || besides.getOrDefault(channel, Set.of()).contains(other);
   }
 
   /// Waiting time that a class is given at the start.

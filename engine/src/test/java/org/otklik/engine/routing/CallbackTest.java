@@ -166,6 +166,49 @@ class CallbackTest {
   }
 
   @Test
+  void aForgedNumberGainsNothing() {
+    var marina = centre.calls("marina");
+    centre.pass(300);
+    var ivan = centre.calls("ivan");
+    centre.pass(60);
+    var stranger = centre.calls("marina");
+
+    assertThat(only(Offer.class, centre.arrives(ANNA, CALLS_BACK)).contact()).isEqualTo(marina);
+    centre.accepts(ANNA, marina);
+
+    assertThat(centre.spot(stranger).since()).isEqualTo(centre.second(360));
+    assertThat(only(Offer.class, centre.arrives(BORIS, CALLS_BACK)).contact()).isEqualTo(ivan);
+  }
+
+  @Test
+  void aSecondLineIsOfferedInTheFirstOnesPlaceWhenThatHasDropped() {
+    var first = centre.calls("marina");
+    centre.pass(300);
+    centre.calls("ivan");
+    var second = centre.calls("marina");
+    centre.on(new ContactLeft(first));
+
+    assertThat(only(Offer.class, centre.arrives(ANNA, CALLS_BACK)).contact()).isEqualTo(second);
+  }
+
+  @Test
+  void aStrangerWhoTalksTakesNothingFromACallbackThatCameFromACall() {
+    var call = centre.calls("marina");
+    centre.pass(120);
+    var callback = asks("marina");
+    centre.on(new ContactLeft(call));
+    centre.pass(60);
+    centre.arrives(ANNA, Centre.PASSPORTS);
+    var stranger = centre.calls("marina");
+    centre.accepts(ANNA, stranger);
+
+    assertThat(centre.spot(callback).since()).isEqualTo(centre.second(0));
+    centre.ends(ANNA, stranger);
+
+    assertThat(centre.spot(callback).since()).isEqualTo(centre.second(0));
+  }
+
+  @Test
   void aCallFromTheSameNumberTakesNothingFromTheCallback() {
     var callback = asks("marina");
     centre.pass(60);

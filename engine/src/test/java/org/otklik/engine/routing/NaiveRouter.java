@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.Decision.Connect;
 import org.otklik.engine.routing.Decision.Dial;
@@ -54,6 +55,8 @@ final class NaiveRouter {
     Instant keptUntil = Instant.MAX;
     final Instant arrived;
     Instant since;
+    Instant own;
+    Instant stood = Instant.MAX;
     String stage = "waiting";
     @Nullable O operator;
     Instant until = Instant.MAX;
@@ -73,6 +76,7 @@ final class NaiveRouter {
       }
       this.arrived = arrived;
       this.since = since;
+      this.own = arrived;
     }
 
     boolean waits() {
@@ -180,13 +184,14 @@ final class NaiveRouter {
         c.declines.values().removeIf(until -> !until.isAfter(now));
         var rings = settings.topic(c.need.topic()).rings();
         c.level = Math.max(1, c.need.level() - rings.get(ring(c)).levelsDropped());
+        c.stood = since(c);
       }
     }
   }
 
   private int ring(C c) {
     var rings = settings.topic(c.need.topic()).rings();
-    var left = Duration.between(c.since, now);
+    var left = Duration.between(since(c), now);
     int ring = 0;
     while (ring < rings.size() - 1 && left.compareTo(rings.get(ring).stay()) >= 0) {
       left = left.minus(rings.get(ring).stay());
@@ -229,11 +234,15 @@ final class NaiveRouter {
         } else if (lines.isEmpty() && place == null) {
           ignore(event, "place-lapsed");
         } else if (!person.equals(c.person)) {
+          var before = c.person;
+          handDown(c, before);
           c.since = place == null ? lines.getFirst().since : place.since();
+          c.own = place == null ? c.own : c.since;
           c.person = person;
           kept.remove(person);
           c.owedHold = c.waits();
-          relax();
+          c.stood = since(c);
+          relocate(before);
         }
       }
       case CallbackAnswered(var id, var operator) -> {
@@ -337,6 +346,7 @@ final class NaiveRouter {
           c.operator = null;
           contacts.remove(c);
           keep(c);
+          relocate(c.person);
         }
         forgetIfGone(o);
       }
@@ -365,6 +375,7 @@ final class NaiveRouter {
         }
         wrapUp(c);
         c.stage = "parked";
+        relocate(c.person);
         c.keptFor = operator;
         c.until = until;
       }
@@ -445,6 +456,7 @@ final class NaiveRouter {
     int waiting =
         (int) contacts.stream().filter(c -> c.waits() || c.rings() || c.isDialled()).count();
     var c = new C(e, now, since);
+    c.own = linesOf(e.person()).isEmpty() ? since : now;
     contacts.add(c);
     relax();
     kept(c);
@@ -479,7 +491,7 @@ final class NaiveRouter {
     contacts.remove(c);
     wrapUp(c);
     var others = linesOf(c.person);
-    var first = others.stream().map(x -> x.arrived).min(Comparator.naturalOrder());
+    var first = others.stream().map(x -> x.own).min(Comparator.naturalOrder());
     for (var other : others) {
       other.since = first.orElseThrow();
       other.owedHold = other.waits();
@@ -493,6 +505,7 @@ final class NaiveRouter {
 
   private void begin(C c) {
     c.stage = "talking";
+    relocate(c.person);
     with(c).turn = ++turns;
     if (c.about == null) {
       c.keptFor = null;
@@ -555,7 +568,7 @@ final class NaiveRouter {
       } else if (c.owedHold) {
         c.owedHold = false;
         var reason = c.keptFor == null ? nobody(c) : new Reason("kept", keptValues(c, c.keptFor));
-        decisions.add(new Hold(c.arrival.contact(), position(c), c.since, reason));
+        decisions.add(new Hold(c.arrival.contact(), position(c), since(c), reason));
       }
     }
   }
@@ -580,8 +593,8 @@ final class NaiveRouter {
   }
 
   private Instant rank(C c) {
-    return c.since.minus(
-        c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
+    return since(c)
+        .minus(c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
   }
 
   private @Nullable O choose(C c) {
@@ -628,7 +641,8 @@ final class NaiveRouter {
         .filter(x -> x.stage.equals("talking") && x.operator == o)
         .forEach(x -> taken.add(x.need.channel()));
     var wanted = c.need.channel();
-    return taken.stream().allMatch(t -> t == wanted || t == Channel.CHAT)
+    var besides = settings.besides().getOrDefault(wanted, Set.of());
+    return taken.stream().allMatch(t -> t == wanted || besides.contains(t))
         && taken.stream().filter(t -> t == wanted).count()
             < o.capability.capacity().getOrDefault(wanted, 0);
   }
@@ -680,7 +694,7 @@ final class NaiveRouter {
     var values = new HashMap<String, String>();
     values.put("ring", "" + (ring(c) + 1));
     values.put("level", "" + c.level);
-    values.put("waited", "" + Duration.between(c.since, now).toSeconds());
+    values.put("waited", "" + Duration.between(since(c), now).toSeconds());
     return values;
   }
 
@@ -690,7 +704,8 @@ final class NaiveRouter {
     c.stage = "waiting";
     c.operator = null;
     c.owedHold = true;
-    relax();
+    c.stood = since(c);
+    relocate(c.person);
   }
 
   private static void rest(C c, Instant until) {
@@ -699,10 +714,35 @@ final class NaiveRouter {
     c.until = until;
   }
 
+  /// One line of the person has begun or left a talk.
+  private void relocate(PersonKey person) {
+    for (var c : linesOf(person)) {
+      c.owedHold |= c.waits() && !since(c).equals(c.stood);
+    }
+    relax();
+  }
+
+  /// The person's first attempt serves one line at a time.
+  private Instant since(C c) {
+    boolean anotherTalks =
+        linesOf(c.person).stream()
+            .anyMatch(x -> x != c && x.about == null && x.stage.equals("talking"));
+    return c.about == null && anotherTalks ? c.own : c.since;
+  }
+
+  private void handDown(C gone, PersonKey person) {
+    linesOf(person).stream()
+        .filter(c -> c != gone && c.about == null && gone.about == null)
+        .findFirst()
+        .ifPresent(c -> c.own = c.own.isBefore(gone.own) ? c.own : gone.own);
+  }
+
   private void keep(C c) {
+    handDown(c, c.person);
     if (c.about == null && linesOf(c.person).isEmpty()) {
       kept.put(c.person, new P(c.since, now.plus(settings.placeKept())));
     }
+    relocate(c.person);
   }
 
   private void handOn(O o, String code) {
