@@ -5,5 +5,6 @@ module org.otklik.engine {
 
   exports org.otklik.engine.routing;
   exports org.otklik.engine.simulation;
+  exports org.otklik.engine.staffing;
   exports org.otklik.engine.waittime;
 }

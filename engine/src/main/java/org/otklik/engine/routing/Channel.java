@@ -9,10 +9,5 @@ public enum Channel {
   /// Our promise to call.
   CALLBACK,
   /// A voice message to be heard and answered.
-  MESSAGE;
-
-  /// Whether the operator speaks or listens, so that nothing else can be done meanwhile.
-  public boolean isVoice() {
-    return this != CHAT;
-  }
+  MESSAGE
 }

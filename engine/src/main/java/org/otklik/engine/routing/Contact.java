@@ -13,12 +13,15 @@ final class Contact implements Timed {
   static final Comparator<Contact> BY_URGENCY =
       (a, b) -> a.rank == b.rank ? Long.compare(a.born, b.born) : Long.compare(a.rank, b.rank);
 
-  /// Where it is in its life. The operator is set while it rings and talks.
+  /// Where it is in its life. The operator is set while it rings, is dialled and talks. A callback
+  /// rests between two attempts.
   enum Stage {
     WAITING,
     RINGING,
+    DIALLING,
     TALKING,
-    PARKED
+    PARKED,
+    RESTING
   }
 
   /// An operator who does not take this contact, until when, and why.
@@ -33,6 +36,13 @@ final class Contact implements Timed {
   TopicSettings rules;
 
   Place place;
+
+  /// Since when it stands by its own right, whoever else is on the place.
+  Instant own;
+
+  /// Since when it has stood, when it stood last.
+  Instant stood = Instant.MAX;
+
   Stage stage = Stage.WAITING;
   @Nullable Operator operator;
 
@@ -59,6 +69,9 @@ final class Contact implements Timed {
   /// Nobody has been told yet that it waits (again).
   boolean owedHold = true;
 
+  /// The person of a callback is on the line.
+  boolean answered;
+
   private List<Decline> declines = List.of();
   private final long born;
   private Agenda.@Nullable Entry deadline;
@@ -75,6 +88,12 @@ final class Contact implements Timed {
     this.requirement = arrival.requirement();
     this.priority = arrival.priority();
     this.arrived = arrived;
+    this.own = arrived;
+    var preferred = arrival.preferred();
+    if (preferred != null) {
+      this.keptFor = preferred.operator();
+      this.keptUntil = Nanos.of(preferred.until());
+    }
     this.born = order;
     this.about = about;
     this.place = place;
@@ -87,7 +106,12 @@ final class Contact implements Timed {
   }
 
   boolean isInTheQueue() {
-    return stage == Stage.WAITING || stage == Stage.RINGING;
+    return stage == Stage.WAITING || stage == Stage.RINGING || stage == Stage.DIALLING;
+  }
+
+  /// Whether its person is to be dialled when an operator is there: they are on no line yet.
+  boolean isToBeDialled() {
+    return channel() == Channel.CALLBACK && !answered && !isConsult();
   }
 
   boolean isConsult() {
@@ -102,8 +126,15 @@ final class Contact implements Timed {
     return BY_URGENCY.compare(this, other) < 0;
   }
 
+  /// Since when it waits: since the person's first attempt, which serves one line at a time. While
+  /// another line of theirs talks, a line stands where it came itself: who merely has the same
+  /// number gains nothing.
+  Instant since() {
+    return isConsult() || !place.talksBeside(this) ? place.since : own;
+  }
+
   long waitedNanos(long now) {
-    return now - Nanos.of(place.since);
+    return now - Nanos.of(since());
   }
 
   /// Those in force.

@@ -13,10 +13,16 @@ public sealed interface Decision {
   record Offer(ContactId contact, OperatorId operator, Instant until, Reason reason)
       implements Decision {}
 
-  /// Stop ringing.
+  /// Dial the person of this callback for this operator, who is reserved until the deadline (rule
+  /// 8); answer with `CallbackAnswered` or `CallbackUnanswered`.
+  record Dial(ContactId contact, OperatorId operator, Instant until, Reason reason)
+      implements Decision {}
+
+  /// Stop ringing, or dialling.
   record Withdraw(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
 
-  /// Connect them: the operator has taken the contact, or has taken a parked one back.
+  /// Connect them: the operator has taken the contact, has taken a parked one back, or the person
+  /// called back has answered.
   record Connect(ContactId contact, OperatorId operator, Reason reason) implements Decision {}
 
   /// The operator did not answer an offer and is paused.

@@ -26,8 +26,19 @@ final class Floor {
   private final Map<Capability, Crew> crews = new LinkedHashMap<>();
   private final Map<Requirement, Line> lines = new LinkedHashMap<>();
   private final Map<TopicId, List<Line>> byTopic = new HashMap<>();
+  private RoutingSettings settings;
   private long roster;
   private long lastTurn;
+
+  Floor(RoutingSettings settings) {
+    this.settings = settings;
+  }
+
+  /// What may be taken beside what has changed.
+  void change(RoutingSettings changed, Instant now) {
+    settings = changed;
+    operators.values().forEach(operator -> update(operator, now));
+  }
 
   // Operators
 
@@ -57,7 +68,7 @@ final class Floor {
     leaveCrew(operator);
     operator.ready = false;
     operator.endWrapUps();
-    operator.update(now);
+    operator.update(settings, now);
     forgetIfGone(operator);
   }
 
@@ -85,7 +96,7 @@ final class Floor {
 
   /// To be called after anything that changes what the operator can take.
   void update(Operator operator, Instant now) {
-    operator.update(now);
+    operator.update(settings, now);
     if (operator.crew != null) {
       operator.crew.update(operator);
     }

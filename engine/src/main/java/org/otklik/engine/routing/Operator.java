@@ -71,12 +71,12 @@ final class Operator {
 
   /// To be called after every change: looks at what can be taken now and at the state, whose clock
   /// starts anew when it differs.
-  void update(Instant now) {
+  void update(RoutingSettings settings, Instant now) {
     open.clear();
     if (crew != null && ready && ringing == null) {
       var channels = crew.channels;
       for (int i = 0; i < channels.size(); i++) {
-        if (hasRoom(crew.capability, channels.get(i))) {
+        if (hasRoom(crew.capability, channels.get(i), settings)) {
           open.add(channels.get(i));
         }
       }
@@ -101,19 +101,18 @@ final class Operator {
     return isWrappingUp() ? OperatorState.WRAPPING_UP : OperatorState.READY;
   }
 
-  /// Rule 1: capacity is left, and there is no voice contact on another channel, because nobody can
-  /// talk and do something else.
-  private boolean hasRoom(Capability capability, Channel channel) {
+  /// Rule 1: capacity is left, and it may be taken beside everything else that goes on.
+  private boolean hasRoom(Capability capability, Channel channel, RoutingSettings settings) {
     if (talks.isEmpty() && wrapUps.isEmpty()) {
       return capability.capacity().getOrDefault(channel, 0) > 0;
     }
     for (var talk : talks) {
-      if (talk.channel() != channel && talk.channel().isVoice()) {
+      if (!settings.mayComeBeside(channel, talk.channel())) {
         return false;
       }
     }
     for (var wrapUp : wrapUps) {
-      if (wrapUp != channel && wrapUp.isVoice()) {
+      if (!settings.mayComeBeside(channel, wrapUp)) {
         return false;
       }
     }

@@ -23,6 +23,17 @@ final class Place implements Timed {
     this.order = order;
   }
 
+  /// Whether another line of the person is in a talk.
+  boolean talksBeside(Contact line) {
+    for (int i = 0; i < lines.size(); i++) {
+      var other = lines.get(i);
+      if (other != line && other.stage == Contact.Stage.TALKING && !other.isConsult()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public Agenda.@Nullable Entry deadline() {
     return deadline;

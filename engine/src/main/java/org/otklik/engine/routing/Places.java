@@ -1,6 +1,7 @@
 package org.otklik.engine.routing;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,13 @@ final class Places {
     return place;
   }
 
-  void join(Place place, Contact contact) {
+  /// The first line on a place stands by the right of it, every further one by its own.
+  void take(Place place, Contact contact) {
+    contact.own = place.lines.isEmpty() ? place.since : contact.own;
+    join(place, contact);
+  }
+
+  private void join(Place place, Contact contact) {
     kept -= place.lines.isEmpty() ? 1 : 0;
     place.lines.add(contact);
   }
@@ -43,6 +50,7 @@ final class Places {
     var place = contact.place;
     place.lines.remove(contact);
     if (!place.lines.isEmpty()) {
+      handDown(contact);
       return false;
     }
     kept++;
@@ -53,8 +61,19 @@ final class Places {
     return true;
   }
 
-  /// A talk has ended. Lines of the person that are left stand from now on where they came
-  /// themselves: they neither profit from the talk nor lose what they have waited.
+  /// The right of a line that has gone, such as a call that has become a callback, is the oldest's.
+  private static void handDown(Contact gone) {
+    if (gone.isConsult()) {
+      return;
+    }
+    gone.place.lines.stream()
+        .filter(line -> !line.isConsult())
+        .min(Comparator.comparingLong(Contact::order))
+        .ifPresent(line -> line.own = line.own.isBefore(gone.own) ? line.own : gone.own);
+  }
+
+  /// A talk has ended. Lines of the person that are left stand from now on where they stand by
+  /// their own right: they neither profit from the talk nor lose what they have waited.
   List<Contact> useUp(Contact contact, long order) {
     var place = contact.place;
     places.remove(place.person);
@@ -62,8 +81,7 @@ final class Places {
     if (place.lines.isEmpty()) {
       return List.of();
     }
-    var first =
-        place.lines.stream().map(line -> line.arrived).min(Instant::compareTo).orElseThrow();
+    var first = place.lines.stream().map(line -> line.own).min(Instant::compareTo).orElseThrow();
     var own = placeOf(place.person, first, order);
     for (var line : place.lines) {
       join(own, line);

@@ -26,6 +26,10 @@ final class Reasons {
     return withOperator("ringing", waited, operator);
   }
 
+  static Reason dialling(Waited waited, OperatorId operator) {
+    return withOperator("dialling", waited, operator);
+  }
+
   /// Why it waits for one operator, or rings at them: a colleague has chosen them.
   static Reason kept(Waited waited, OperatorId operator) {
     return withOperator("kept", waited, operator);
@@ -33,6 +37,10 @@ final class Reasons {
 
   static Reason accepted(Waited waited) {
     return new Reason("accepted", () -> values(waited));
+  }
+
+  static Reason answered(Waited waited) {
+    return new Reason("answered", () -> values(waited));
   }
 
   static Reason full(int waiting, int waitingMax) {

@@ -13,6 +13,8 @@ import org.otklik.engine.routing.Board.Declined;
 import org.otklik.engine.routing.Board.OperatorAtWork;
 import org.otklik.engine.routing.Board.WaitingContact;
 import org.otklik.engine.routing.Contact.Stage;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -30,6 +32,7 @@ import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -46,7 +49,7 @@ import org.otklik.engine.routing.RoutingEvent.TimePassed;
 /// The rules and where each is written stand in the module's README.
 public final class Router {
 
-  private final Floor floor = new Floor();
+  private final Floor floor;
   private final Places places = new Places();
   private final Agenda agenda = new Agenda();
   private final Map<ContactId, Contact> contacts = new HashMap<>();
@@ -59,11 +62,12 @@ public final class Router {
   private long nowNanos = Long.MIN_VALUE;
   private List<Decision> decisions = new ArrayList<>();
   private final PriorityQueue<Contact> touched = new PriorityQueue<>(Contact.BY_URGENCY);
-  private @Nullable Operator freed;
+  private final List<Operator> freed = new ArrayList<>(2);
 
   /// A router where nobody waits and nobody is signed in.
   public Router(RoutingSettings settings) {
     this.settings = settings;
+    this.floor = new Floor(settings);
   }
 
   /// What is to be done now that this has happened, in order; empty if nothing. Deadlines that have
@@ -120,7 +124,7 @@ public final class Router {
         contact.id,
         contact.requirement.topic(),
         floor.position(contact),
-        contact.place.since,
+        contact.since(),
         Floor.serving(contact.line),
         effectivelyServing);
   }
@@ -145,6 +149,7 @@ public final class Router {
     switch (event) {
       case ContactArrived arrived -> arrive(arrived);
       case PlaceRestored restored -> restore(restored);
+      case PlaceKeyed keyed -> moveTo(keyed);
       case ContactLeft left -> leave(left);
       case ContactPulled pulled -> pull(pulled);
       case OperatorArrived arrived -> arrive(arrived);
@@ -153,6 +158,8 @@ public final class Router {
       case OperatorLeft left -> leave(left);
       case OfferAccepted accepted -> accept(accepted);
       case OfferDeclined declined -> decline(declined);
+      case CallbackAnswered answered -> answer(answered);
+      case CallbackUnanswered unanswered -> rest(unanswered);
       case ConnectFailed failed -> fail(failed);
       case ContactEnded ended -> end(ended);
       case ContactTransferred transferred -> transfer(transferred);
@@ -184,10 +191,10 @@ public final class Router {
             line,
             settings.topic(event.requirement().topic()),
             null);
-    places.join(place, contact);
+    places.take(place, contact);
     agenda.set(place, Nanos.NEVER);
     stand(contact);
-    if (waiting >= settings.waitingMax() && choose(contact) == null) {
+    if (waiting >= settings.waitingMax() && !canBeTaken(contact)) {
       keepPlace(contact);
       decisions.add(
           new Decision.Overflow(contact.id, Reasons.full(waiting, settings.waitingMax())));
@@ -198,6 +205,10 @@ public final class Router {
     enqueue(contact);
   }
 
+  private boolean canBeTaken(Contact contact) {
+    return orderFor(contact) != null && choose(contact) != null;
+  }
+
   private void leave(ContactLeft event) {
     var contact = contacts.get(event.contact());
     if (contact == null || contact.stage == Stage.TALKING) {
@@ -206,12 +217,13 @@ public final class Router {
     }
     switch (contact.stage) {
       case WAITING -> dequeue(contact);
-      case RINGING -> withdraw(contact, "contact-left");
-      case PARKED, TALKING -> {}
+      case RINGING, DIALLING -> withdraw(contact, "contact-left");
+      case PARKED, RESTING, TALKING -> {}
     }
     waiting -= contact.isInTheQueue() ? 1 : 0;
     forget(contact);
     keepPlace(contact);
+    othersMove(contact.place);
   }
 
   /// Rule 3: what a supervisor does to the order stays within the bound that holds for everybody.
@@ -240,6 +252,31 @@ public final class Router {
     place.lines.forEach(this::standAnew);
   }
 
+  /// Rule 4: the code proves whose place it is, which a number does not.
+  private void moveTo(PlaceKeyed event) {
+    var contact = contacts.get(event.contact());
+    if (contact == null || contact.stage == Stage.TALKING) {
+      ignore(event, contact == null ? "unknown-contact" : "talking");
+      return;
+    }
+    var place = places.find(event.person());
+    if (place == null) {
+      ignore(event, "place-lapsed");
+      return;
+    }
+    var before = contact.place;
+    if (place != before) {
+      if (places.leave(contact)) {
+        places.forget(before);
+      }
+      contact.place = place;
+      places.take(place, contact);
+      agenda.set(place, Nanos.NEVER);
+      movedTo(contact);
+      othersMove(before);
+    }
+  }
+
   /// Rule 4: the person's place is kept for a while when their last line has gone. A consult is
   /// nobody's line.
   private void keepPlace(Contact contact) {
@@ -264,7 +301,8 @@ public final class Router {
   /// needs, and how urgent it is.
   private void stand(Contact contact) {
     var topic = contact.rules;
-    contact.rank = Nanos.of(contact.place.since) - bonus(contact).toNanos();
+    contact.stood = contact.since();
+    contact.rank = Nanos.of(contact.stood) - bonus(contact).toNanos();
     int ring = topic.ringAfter(contact.waitedNanos(nowNanos));
     int level = topic.level(ring, contact.requirement.level());
     if (contact.line.need.level() != level || contact.line.forgotten) {
@@ -325,7 +363,7 @@ public final class Router {
   private long nextChange(Contact contact) {
     var topic = contact.rules;
     long falls = topic.fallsAfter(contact.waitedNanos(nowNanos), contact.requirement.level());
-    long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.place.since) + falls;
+    long next = falls == Nanos.NEVER ? falls : Nanos.of(contact.since()) + falls;
     next = Math.min(next, contact.keptUntil);
     var declines = contact.declines();
     for (int i = 0; i < declines.size(); i++) {
@@ -343,6 +381,20 @@ public final class Router {
     enqueue(contact);
   }
 
+  /// Rule 4: one line of a person has gone, has begun or left a talk: the others may stand
+  /// elsewhere.
+  private void othersMove(Place place) {
+    if (place.lines.isEmpty()
+        || (place.lines.size() == 1 && place.lines.getFirst().stage == Stage.TALKING)) {
+      return;
+    }
+    for (var line : List.copyOf(place.lines)) {
+      if (line.stage == Stage.WAITING && !line.since().equals(line.stood)) {
+        movedTo(line);
+      }
+    }
+  }
+
   // Operators
 
   private void arrive(OperatorArrived event) {
@@ -352,7 +404,7 @@ public final class Router {
       withdraw(contact, "no-longer-qualified");
       goOn(contact);
     }
-    freed = operator;
+    freed.add(operator);
   }
 
   private void ready(OperatorReady event) {
@@ -366,7 +418,7 @@ public final class Router {
       operator.endWrapUps();
       floor.setReady(operator, true, now);
     }
-    freed = operator;
+    freed.add(operator);
   }
 
   private void pause(OperatorPaused event) {
@@ -411,15 +463,19 @@ public final class Router {
 
   private void offer(Contact contact, Operator operator) {
     var reason = whyOffered(contact, operator);
-    var until = now.plus(settings.offerDeadline());
+    boolean dialled = contact.isToBeDialled();
+    var until = now.plus(dialled ? settings.dialDeadline() : settings.offerDeadline());
     dequeue(contact);
-    contact.stage = Stage.RINGING;
+    contact.stage = dialled ? Stage.DIALLING : Stage.RINGING;
     contact.operator = operator;
     contact.owedHold = false;
     operator.ringing = contact;
     floor.update(operator, now);
     agenda.set(contact, Nanos.of(until));
-    decisions.add(new Decision.Offer(contact.id, operator.id, until, reason));
+    decisions.add(
+        dialled
+            ? new Decision.Dial(contact.id, operator.id, until, reason)
+            : new Decision.Offer(contact.id, operator.id, until, reason));
   }
 
   private Reason whyOffered(Contact contact, Operator operator) {
@@ -432,7 +488,7 @@ public final class Router {
 
   private void accept(OfferAccepted event) {
     var contact = contacts.get(event.contact());
-    var operator = ringingAt(contact, event.operator());
+    var operator = reservedAs(Stage.RINGING, contact, event.operator());
     if (contact == null || operator == null) {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
@@ -446,7 +502,7 @@ public final class Router {
 
   private void decline(OfferDeclined event) {
     var contact = contacts.get(event.contact());
-    var operator = ringingAt(contact, event.operator());
+    var operator = reservedAs(Stage.RINGING, contact, event.operator());
     if (contact == null || operator == null) {
       ignore(event, contact == null ? "unknown-contact" : "offer-over");
       return;
@@ -479,7 +535,7 @@ public final class Router {
   private void stopRinging(Operator operator) {
     operator.ringing = null;
     floor.update(operator, now);
-    freed = operator;
+    freed.add(operator);
   }
 
   private void pause(Operator operator, String code) {
@@ -488,12 +544,67 @@ public final class Router {
     keepNobodyFor(operator);
   }
 
-  private static @Nullable Operator ringingAt(@Nullable Contact contact, OperatorId id) {
-    if (contact == null || contact.stage != Stage.RINGING) {
+  private static @Nullable Operator reservedAs(
+      Stage stage, @Nullable Contact contact, OperatorId id) {
+    if (contact == null || contact.stage != stage) {
       return null;
     }
     var operator = contact.operator;
     return operator != null && operator.id.equals(id) ? operator : null;
+  }
+
+  // Callbacks: rule 8, an operator is reserved for each that is dialled
+
+  private void answer(CallbackAnswered event) {
+    var contact = contacts.get(event.contact());
+    var operator = reservedAs(Stage.DIALLING, contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-dialled");
+      return;
+    }
+    waiting--;
+    operator.ringing = null;
+    contact.answered = true;
+    begin(contact, operator);
+    decisions.add(
+        new Decision.Connect(contact.id, operator.id, Reasons.answered(waited(contact, nowNanos))));
+  }
+
+  private void rest(CallbackUnanswered event) {
+    var contact = contacts.get(event.contact());
+    var operator = reservedAs(Stage.DIALLING, contact, event.operator());
+    if (contact == null || operator == null) {
+      ignore(event, contact == null ? "unknown-contact" : "not-dialled");
+      return;
+    }
+    stopRinging(operator);
+    var again = event.again();
+    if (again != null) {
+      rest(contact, again);
+    } else {
+      waiting--;
+      forget(contact);
+      keepPlace(contact);
+      othersMove(contact.place);
+    }
+  }
+
+  /// Rule 9: nobody said how the dialling ended. It is not the operator's fault, who stays ready.
+  private void endDialling(Contact contact) {
+    withdraw(contact, "dial-over");
+    rest(contact, now.plus(settings.declinedAgainAfter()));
+  }
+
+  private void rest(Contact contact, Instant until) {
+    waiting--;
+    contact.operator = null;
+    contact.stage = Stage.RESTING;
+    agenda.set(contact, Nanos.of(until));
+  }
+
+  private void endRest(Contact contact) {
+    waiting++;
+    goOn(contact);
   }
 
   // Talks
@@ -518,6 +629,7 @@ public final class Router {
       forget(contact);
       keepPlace(contact);
     }
+    othersMove(contact.place);
   }
 
   private void end(ContactEnded event) {
@@ -551,7 +663,7 @@ public final class Router {
     operator.talks.remove(contact);
     floor.update(operator, now);
     floor.forgetIfGone(operator);
-    freed = operator;
+    freed.add(operator);
   }
 
   private static @Nullable Operator talkingWith(@Nullable Contact contact, OperatorId id) {
@@ -585,6 +697,7 @@ public final class Router {
     contact.keptUntil = reservation == null ? Nanos.NEVER : Nanos.of(reservation.until());
     waiting++;
     goOn(contact);
+    othersMove(contact.place);
   }
 
   private void park(ContactParked event) {
@@ -598,6 +711,7 @@ public final class Router {
     contact.stage = Stage.PARKED;
     contact.keptFor = operator.id;
     agenda.set(contact, Nanos.of(event.until()));
+    othersMove(contact.place);
   }
 
   private void takeBack(ParkedTaken event) {
@@ -644,7 +758,7 @@ public final class Router {
     var line = floor.line(event.requirement());
     var rules = settings.topic(event.requirement().topic());
     var consult = new Contact(arrival, now, ++lastOrder, contact.place, line, rules, contact.id);
-    places.join(contact.place, consult);
+    places.take(contact.place, consult);
     contacts.put(consult.id, consult);
     consult.decline(new Contact.Decline(asking.id, "asked", Nanos.of(event.until())));
     consult.keptFor = event.operator();
@@ -684,7 +798,6 @@ public final class Router {
     keepPlace(consult);
     finish(contact, from);
     begin(contact, to);
-    lookForNext(from);
   }
 
   /// They talk from now on.
@@ -699,7 +812,8 @@ public final class Router {
     operator.talks.add(contact);
     floor.startTurn(operator);
     floor.update(operator, now);
-    freed = operator;
+    freed.add(operator);
+    othersMove(contact.place);
   }
 
   /// Nobody could be found to be consulted.
@@ -719,7 +833,9 @@ public final class Router {
         case Contact contact -> {
           switch (contact.stage) {
             case RINGING -> endOffer(contact);
+            case DIALLING -> endDialling(contact);
             case PARKED -> endParking(contact);
+            case RESTING -> endRest(contact);
             case WAITING, TALKING -> {
               contact.forgetDeclinesUntil(nowNanos);
               standAnew(contact);
@@ -732,6 +848,7 @@ public final class Router {
 
   private void change(SettingsChanged event) {
     settings = event.settings();
+    floor.change(settings, now);
     for (var contact : contacts.values()) {
       contact.rules = settings.topic(contact.requirement.topic());
       standAnew(contact);
@@ -743,20 +860,24 @@ public final class Router {
   /// Everybody for whom something has changed, the most urgent first, is offered to an operator or
   /// told to wait.
   private void settle() {
-    if (freed != null) {
-      lookForNext(freed);
-      freed = null;
-    }
+    lookForNext();
     for (var contact = touched.poll(); contact != null; contact = touched.poll()) {
       if (contact.stage == Stage.WAITING && contacts.containsKey(contact.id)) {
         settle(contact);
+        if (freed.size() > 1) {
+          lookForNext();
+        }
       }
     }
+    freed.clear();
   }
 
-  private void lookForNext(Operator operator) {
-    if (operator.isFree()) {
-      floor.mostUrgentFor(operator).ifPresent(touched::add);
+  /// Several who are freed together may all take the same contact: then the others look again.
+  private void lookForNext() {
+    for (int i = 0; i < freed.size(); i++) {
+      if (freed.get(i).isFree()) {
+        floor.mostUrgentFor(freed.get(i)).ifPresent(touched::add);
+      }
     }
   }
 
@@ -772,7 +893,7 @@ public final class Router {
       contact.owedHold = false;
       var reason = whyWaiting(contact, nowNanos);
       decisions.add(
-          new Decision.Hold(contact.id, floor.position(contact), contact.place.since, reason));
+          new Decision.Hold(contact.id, floor.position(contact), contact.since(), reason));
     }
   }
 
@@ -805,15 +926,17 @@ public final class Router {
     var operator = contact.operator;
     var waited = waited(contact, atNanos);
     var why =
-        contact.stage == Stage.RINGING && operator != null
-            ? Reasons.ringing(waited, operator.id)
-            : whyWaiting(contact, atNanos);
+        operator == null
+            ? whyWaiting(contact, atNanos)
+            : contact.stage == Stage.DIALLING
+                ? Reasons.dialling(waited, operator.id)
+                : Reasons.ringing(waited, operator.id);
     return new WaitingContact(
         contact.id,
         contact.requirement.topic(),
         contact.channel(),
         contact.priority,
-        contact.place.since,
+        contact.since(),
         waited.ring(),
         why,
         contact.declines().stream().map(d -> new Declined(d.operator(), d.reason())).toList());

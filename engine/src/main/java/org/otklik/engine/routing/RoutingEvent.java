@@ -7,10 +7,30 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RoutingEvent {
 
   /// A contact asks for an operator and waits from now on. If its person has a place already (waits
-  /// on another line, or left less than `RoutingSettings.placeKept` ago), it stands there.
+  /// on another line, or left less than `RoutingSettings.placeKept` ago), it stands there. A
+  /// callback arrives when it is due: it waits like a call, and is dialled as soon as an operator
+  /// can be reserved for it.
+  ///
+  /// @param preferred for whom it is kept at first, such as the operator of a dropped call; null:
+  ///   for anybody who qualifies
   record ContactArrived(
-      ContactId contact, PersonKey person, Requirement requirement, Priority priority)
-      implements RoutingEvent {}
+      ContactId contact,
+      PersonKey person,
+      Requirement requirement,
+      Priority priority,
+      @Nullable Reservation preferred)
+      implements RoutingEvent {
+
+    /// For anybody who qualifies.
+    public ContactArrived(
+        ContactId contact, PersonKey person, Requirement requirement, Priority priority) {
+      this(contact, person, requirement, priority, null);
+    }
+  }
+
+  /// The person of a contact that waits or rings has keyed the code of a place: the contact stands
+  /// there from now on. Nobody else's number proves that.
+  record PlaceKeyed(ContactId contact, PersonKey person) implements RoutingEvent {}
 
   /// A person's place as it was before a restart: waiting counts from `since`; kept until
   /// `keptUntil` if nobody of theirs waits.
@@ -42,6 +62,17 @@ public sealed interface RoutingEvent {
 
   /// The operator does not take it, for the stated reason; the contact goes on to the next.
   record OfferDeclined(ContactId contact, OperatorId operator, String reason)
+      implements RoutingEvent {}
+
+  /// The person of a callback that is dialled has answered.
+  record CallbackAnswered(ContactId contact, OperatorId operator) implements RoutingEvent {}
+
+  /// The person of a callback that is dialled has not answered, was busy or could not be reached.
+  /// The operator is free at once.
+  ///
+  /// @param again when to try once more, from which on it waits where its person stands; null:
+  ///   never, and the place is kept for a while
+  record CallbackUnanswered(ContactId contact, OperatorId operator, @Nullable Instant again)
       implements RoutingEvent {}
 
   /// An accepted contact could not be connected (its line died or the operator's did); with

@@ -4,29 +4,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What an administrator decides about routing. The constructor reports all faults at once as
 /// [InvalidRoutingSettings].
 ///
 /// @param offerDeadline how long an operator is rung (rule 6), 1 second to 5 minutes
+/// @param dialDeadline how long a callback is dialled at most, an operator being reserved for it
+///   (rule 8), 1 second to 5 minutes
 /// @param placeKept how long a person's place is kept after their last contact has gone (rule 4),
 ///   up to a day
 /// @param declinedAgainAfter how long a contact is not offered again to an operator who declined
-///   it, 1 second to a day
+///   it, nor a callback dialled again whose dialling came to no end, 1 second to a day
 /// @param overtakingMax by how much at most somebody whose first attempt was later may come first
 ///   (rule 3), up to a day; no bonus may be larger
 /// @param waitingMax how many contacts may wait or ring; at the limit a contact that nobody can
 ///   take at once overflows
+/// @param besides beside which other channels a contact of a channel may be taken (rule 1); a
+///   channel not named comes beside none: one call or three chats, never both
 /// @param bonuses waiting time that a priority class is given at the start; a class not named has
 ///   none
 /// @param anyTopic how topics are handled that are not in `topics`
 /// @param topics how these topics are handled
 public record RoutingSettings(
     Duration offerDeadline,
+    Duration dialDeadline,
     Duration placeKept,
     Duration declinedAgainAfter,
     Duration overtakingMax,
     int waitingMax,
+    Map<Channel, Set<Channel>> besides,
     Map<Priority, Duration> bonuses,
     TopicSettings anyTopic,
     Map<TopicId, TopicSettings> topics) {
@@ -37,14 +44,19 @@ public record RoutingSettings(
   /// The largest `waitingMax`.
   public static final int WAITING_LIMIT = 1_000_000;
 
+  /// How long a callback is dialled where nothing else is said.
+  public static final Duration DIAL_DEADLINE = Duration.ofSeconds(45);
+
   private static final Duration DAY = Duration.ofDays(1);
 
   /// Checks everything and copies the collections.
   public RoutingSettings {
+    besides = Map.copyOf(besides);
     bonuses = Map.copyOf(bonuses);
     topics = Map.copyOf(topics);
     var faults = new ArrayList<String>();
     within(faults, "offerDeadline", offerDeadline, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    within(faults, "dialDeadline", dialDeadline, Duration.ofSeconds(1), Duration.ofMinutes(5));
     within(faults, "placeKept", placeKept, Duration.ZERO, DAY);
     within(faults, "declinedAgainAfter", declinedAgainAfter, Duration.ofSeconds(1), DAY);
     within(faults, "overtakingMax", overtakingMax, Duration.ZERO, DAY);
@@ -64,6 +76,29 @@ public record RoutingSettings(
     if (!faults.isEmpty()) {
       throw new InvalidRoutingSettings(faults);
     }
+  }
+
+  /// Dials for [#DIAL_DEADLINE]; nothing is taken beside another channel.
+  public RoutingSettings(
+      Duration offerDeadline,
+      Duration placeKept,
+      Duration declinedAgainAfter,
+      Duration overtakingMax,
+      int waitingMax,
+      Map<Priority, Duration> bonuses,
+      TopicSettings anyTopic,
+      Map<TopicId, TopicSettings> topics) {
+    this(
+        offerDeadline,
+        DIAL_DEADLINE,
+        placeKept,
+        declinedAgainAfter,
+        overtakingMax,
+        waitingMax,
+        Map.of(),
+        bonuses,
+        anyTopic,
+        topics);
   }
 
   /// Settings that suit a centre until it has found its own: offers of 15 seconds, places kept for
@@ -89,6 +124,11 @@ public record RoutingSettings(
   /// How this topic is handled.
   public TopicSettings topic(TopicId topic) {
     return topics.getOrDefault(topic, anyTopic);
+  }
+
+  /// Whether a contact of this channel may be taken while one of another goes on.
+  boolean mayComeBeside(Channel channel, Channel other) {
+    return channel == other || besides.getOrDefault(channel, Set.of()).contains(other);
   }
 
   /// Waiting time that a class is given at the start.

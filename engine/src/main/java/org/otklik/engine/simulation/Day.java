@@ -21,6 +21,8 @@ import org.otklik.engine.routing.PersonKey;
 import org.otklik.engine.routing.Reservation;
 import org.otklik.engine.routing.Router;
 import org.otklik.engine.routing.RoutingEvent;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -38,6 +40,7 @@ import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -139,6 +142,7 @@ public final class Day {
   private void react(Decision decision) {
     switch (decision) {
       case Decision.Offer offer -> answer(offer);
+      case Decision.Dial dial -> dial(dial);
       case Decision.Connect connect -> talk(connect);
       case Decision.Pause(var operator, _) -> in(breakLength(), () -> ready(operator));
       case Decision.Overflow(var contact, _) -> present.remove(contact);
@@ -150,7 +154,7 @@ public final class Day {
 
   private void newcomer() {
     in(people.about(scenario.betweenArrivals()), this::newcomer);
-    arrive(people.newcomer());
+    arrive(people.newcomer(now));
   }
 
   private void arrive(ContactArrived arrival) {
@@ -163,11 +167,20 @@ public final class Day {
     if (people.happens(scenario.habits().confusion())) {
       send(arrival);
     }
+    if (people.happens(scenario.habits().confusion())) {
+      keyAPlace(arrival);
+    }
     var pulls = scenario.habits().pulls();
     if (pulls > 0 && people.happens(pulls)) {
       var pulled = new ContactPulled(arrival.contact());
       in(people.about(Duration.ofSeconds(30)), () -> send(pulled));
     }
+  }
+
+  /// The code is somebody's who waits, or of a place that is no more.
+  private void keyAPlace(ContactArrived arrival) {
+    var person = people.someone();
+    in(people.about(Duration.ofSeconds(20)), () -> send(new PlaceKeyed(arrival.contact(), person)));
   }
 
   private void giveUp(ContactArrived arrival) {
@@ -184,7 +197,7 @@ public final class Day {
   }
 
   private void restorePlace() {
-    var somebody = people.newcomer();
+    var somebody = people.newcomer(now);
     send(new PlaceRestored(somebody.person(), now.minusSeconds(300), now.plusSeconds(600)));
     in(people.about(Duration.ofMinutes(5)), () -> arrive(somebody));
     for (var waiting : List.copyOf(present.values())) {
@@ -251,6 +264,25 @@ public final class Day {
     in(delay, () -> send(answer));
     if (people.happens(habits.confusion())) {
       send(new ContactEnded(offer.contact(), operator));
+    }
+  }
+
+  /// The citizen answers, does not, or nobody says how it ended.
+  private void dial(Decision.Dial dial) {
+    var habits = scenario.habits();
+    if (people.happens(habits.ignores())) {
+      return;
+    }
+    var operator = people.happens(habits.confusion()) ? people.operator(0) : dial.operator();
+    boolean answers = people.happens(0.6);
+    var again = people.happens(0.7) ? now.plus(people.about(Duration.ofMinutes(2))) : null;
+    RoutingEvent end =
+        answers
+            ? new CallbackAnswered(dial.contact(), operator)
+            : new CallbackUnanswered(dial.contact(), operator, again);
+    in(people.between(Duration.ofSeconds(1), Duration.ofSeconds(20)), () -> send(end));
+    if (people.happens(habits.confusion())) {
+      send(new OfferAccepted(dial.contact(), operator));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.otklik.engine.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
 import org.otklik.engine.routing.Priority;
 import org.otklik.engine.routing.Requirement;
+import org.otklik.engine.routing.Reservation;
 import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.SkillId;
 import org.otklik.engine.routing.TopicId;
@@ -52,13 +54,24 @@ final class People {
     return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
   }
 
-  ContactArrived newcomer() {
+  ContactArrived newcomer(Instant now) {
     var person = new PersonKey("person-" + ++people);
     return new ContactArrived(
         nextContact(),
         person,
         requirement(),
-        happens(scenario.habits().urgent()) ? Priority.URGENT : Priority.NORMAL);
+        happens(scenario.habits().urgent()) ? Priority.URGENT : Priority.NORMAL,
+        happens(scenario.habits().failures()) ? reservation(now) : null);
+  }
+
+  /// Whoever had them on the line before it dropped.
+  private Reservation reservation(Instant now) {
+    return new Reservation(someOperator(), now.plus(about(Duration.ofMinutes(1))));
+  }
+
+  /// One of those who came lately.
+  PersonKey someone() {
+    return new PersonKey("person-" + random.nextInt(Math.max(1, people - 5), people + 1));
   }
 
   /// The same person with the same wish on a new contact.
@@ -99,7 +112,9 @@ final class People {
     }
     Set<SkillId> skills = happens(0.2) ? Set.of(SIGN_LANGUAGE) : Set.of();
     var capacity =
-        happens(0.5) ? Map.of(Channel.CALL, 1) : Map.of(Channel.CALL, 1, Channel.CHAT, 3);
+        happens(0.5)
+            ? Map.of(Channel.CALL, 1, Channel.CALLBACK, 1)
+            : Map.of(Channel.CALL, 1, Channel.CALLBACK, 1, Channel.CHAT, 3);
     return new Capability(levels, languages, skills, capacity);
   }
 
@@ -111,9 +126,16 @@ final class People {
     return new Requirement(
         topic(),
         happens(0.9) ? RUSSIAN : ENGLISH,
-        happens(scenario.habits().chat()) ? Channel.CHAT : Channel.CALL,
+        channel(),
         LEVELS_ASKED.get(random.nextInt(LEVELS_ASKED.size())),
         happens(scenario.habits().skilled()) ? Set.of(SIGN_LANGUAGE) : Set.of());
+  }
+
+  private Channel channel() {
+    if (happens(scenario.habits().chat())) {
+      return Channel.CHAT;
+    }
+    return happens(scenario.habits().callback()) ? Channel.CALLBACK : Channel.CALL;
   }
 
   private TopicId topic() {

@@ -47,6 +47,7 @@ public record Scenario(
   ///
   /// @param urgent a contact is urgent
   /// @param chat a contact is a chat
+  /// @param callback a contact is a callback
   /// @param skilled a contact needs a rare skill
   /// @param redials somebody who gave up tries again
   /// @param secondLine somebody calls on another line as well
@@ -59,6 +60,7 @@ public record Scenario(
   public record Habits(
       double urgent,
       double chat,
+      double callback,
       double skilled,
       double redials,
       double secondLine,
@@ -71,12 +73,12 @@ public record Scenario(
 
     /// An ordinary day.
     public static Habits ordinary() {
-      return new Habits(0.05, 0.2, 0.02, 0.5, 0.02, 0.02, 0.02, 0, 0.005, 0.1, 0);
+      return new Habits(0.05, 0.2, 0.05, 0.02, 0.5, 0.02, 0.02, 0.02, 0, 0.005, 0.1, 0);
     }
 
     /// A day on which everything that can happen happens often.
     public static Habits unruly() {
-      return new Habits(0.2, 0.3, 0.1, 0.7, 0.15, 0.15, 0.12, 0.1, 0.08, 0.4, 0.1);
+      return new Habits(0.2, 0.3, 0.15, 0.1, 0.7, 0.15, 0.15, 0.12, 0.1, 0.08, 0.4, 0.1);
     }
   }
 }

@@ -132,7 +132,11 @@ final class Treadmill {
                   : new OfferAccepted(contact, operator));
       case Decision.Connect(var contact, var operator, _) -> talks.add(new Talk(contact, operator));
       case Decision.Pause(var operator, _) -> next.add(new OperatorReady(operator));
-      case Decision.Hold _, Decision.Withdraw _, Decision.Overflow _, Decision.Ignored _ -> {}
+      case Decision.Dial _,
+          Decision.Hold _,
+          Decision.Withdraw _,
+          Decision.Overflow _,
+          Decision.Ignored _ -> {}
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.Optional;
 ///
 /// @param meanSeconds expected wait
 /// @param deviationSeconds standard deviation
-public record WaitEstimate(double meanSeconds, double deviationSeconds) {
+/// @param low where the range begins, in standard deviations of a normal distribution
+/// @param high where it ends
+public record WaitEstimate(double meanSeconds, double deviationSeconds, double low, double high) {
 
   /// Longer promises than this help nobody and are not made.
   public static final Duration LONGEST = Duration.ofHours(4);
@@ -24,7 +26,7 @@ public record WaitEstimate(double meanSeconds, double deviationSeconds) {
   private static final int TERMS_MAX = 64;
 
   /// The standard normal distribution has 80 % within this.
-  private static final double TENTH = 1.2815515655446004;
+  static final double TENTH = 1.2815515655446004;
 
   /// The range to tell, or nothing where there is no ground for one: nobody serves, or it would be
   /// longer than [#LONGEST].
@@ -46,17 +48,38 @@ public record WaitEstimate(double meanSeconds, double deviationSeconds) {
     double mean = sumOfInverses(first, step, terms);
     double variance = sumOfInverseSquares(first, step, terms);
     double doubt = mean * ground.handlingDoubt();
-    return new WaitEstimate(mean, Math.sqrt(variance + doubt * doubt));
+    return new WaitEstimate(mean, Math.sqrt(variance + doubt * doubt), -TENTH, TENTH);
+  }
+
+  /// The expected wait of somebody who stands here and will not have given up before: each step is
+  /// shorter, as all who wait, they too, could have left in it.
+  static double meanOfTaken(WaitGround ground) {
+    double first = ground.operators() / seconds(ground.handling());
+    var patience = ground.patience();
+    double step = patience == null ? 0 : 1 / seconds(patience);
+    return sumOfInverses(first + step, step, ground.position());
+  }
+
+  /// The same with another mean, as wide in proportion.
+  WaitEstimate withMean(double seconds) {
+    double positive = Math.max(1e-3, seconds);
+    return new WaitEstimate(positive, deviationSeconds * positive / meanSeconds, low, high);
+  }
+
+  /// The same with other bounds of the range; the wider of both where they cross.
+  WaitEstimate between(double lowest, double highest) {
+    return new WaitEstimate(
+        meanSeconds, deviationSeconds, Math.min(lowest, highest), Math.max(lowest, highest));
   }
 
   /// In 1 of 10 cases the wait is shorter.
   public double fromSeconds() {
-    return quantile(-TENTH);
+    return quantile(low);
   }
 
   /// In 1 of 10 cases the wait is longer.
   public double toSeconds() {
-    return quantile(TENTH);
+    return quantile(high);
   }
 
   /// In whole minutes, in steps that widen with the wait: 1 up to 10 minutes, 5 up to half an hour,
@@ -72,7 +95,8 @@ public record WaitEstimate(double meanSeconds, double deviationSeconds) {
     return Optional.of(new WaitRange(minutes(from), minutes(Math.max(to, from + stepAt(from)))));
   }
 
-  private static int stepAt(double minutes) {
+  /// How people round so many minutes.
+  static int stepAt(double minutes) {
     if (minutes < 10) {
       return 1;
     }
@@ -84,9 +108,19 @@ public record WaitEstimate(double meanSeconds, double deviationSeconds) {
 
   /// Of a gamma distribution, by Wilson and Hilferty: the cube root of it is almost normal.
   private double quantile(double normal) {
-    double ninth = deviationSeconds * deviationSeconds / (9 * meanSeconds * meanSeconds);
+    double ninth = ninth();
     double root = Math.max(0, 1 - ninth + normal * Math.sqrt(ninth));
     return meanSeconds * root * root * root;
+  }
+
+  /// How far from the middle a wait lies, in standard deviations of a normal distribution.
+  double normal(double seconds) {
+    double ninth = ninth();
+    return (Math.cbrt(seconds / meanSeconds) - 1 + ninth) / Math.sqrt(ninth);
+  }
+
+  private double ninth() {
+    return deviationSeconds * deviationSeconds / (9 * meanSeconds * meanSeconds);
   }
 
   private static double sumOfInverses(double first, double step, int terms) {
@@ -130,7 +164,7 @@ public record WaitEstimate(double meanSeconds, double deviationSeconds) {
         + step * (1 / (a * a * a) - 1 / (b * b * b)) / 6;
   }
 
-  private static double seconds(Duration duration) {
+  static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }
 

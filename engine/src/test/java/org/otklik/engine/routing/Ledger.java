@@ -29,6 +29,8 @@ final class Ledger {
   private final Map<ContactId, OperatorId> ringing = new HashMap<>();
   private final Map<ContactId, OperatorId> talking = new HashMap<>();
   private final Set<ContactId> parked = new HashSet<>();
+  private final Set<ContactId> dialled = new HashSet<>();
+  private final Set<ContactId> resting = new HashSet<>();
   private final Map<ContactId, Reservation> kept = new HashMap<>();
   private final Map<OperatorId, Capability> capabilities = new HashMap<>();
   private final Map<Declined, Instant> declinedUntil = new HashMap<>();
@@ -71,6 +73,7 @@ final class Ledger {
       book(event);
     }
     endParking();
+    endRests();
     decisions.forEach(this::book);
     decisions.forEach(this::measureOvertaking);
     assertThat(router.waiting()).as("nobody is lost").isEqualTo(waiting.size() + ringing.size());
@@ -93,22 +96,48 @@ final class Ledger {
     }
   }
 
+  /// Whichever callback does not rest any more, for the router, waits.
+  private void endRests() {
+    for (var contact : List.copyOf(resting)) {
+      if (router.spot(contact, now).isPresent()) {
+        resting.remove(contact);
+        waiting.put(contact, arrival(contact));
+      }
+    }
+  }
+
   private void book(RoutingEvent event) {
     switch (event) {
       case ContactArrived arrived -> {
         arrivals.put(arrived.contact(), arrived);
         waiting.put(arrived.contact(), arrived);
+        if (arrived.preferred() != null) {
+          kept.put(arrived.contact(), arrived.preferred());
+        }
       }
       case RoutingEvent.ContactLeft(var contact) -> {
         boolean waited = waiting.remove(contact) != null;
         boolean rang = ringing.remove(contact) != null;
         boolean parkedOne = parked.remove(contact);
-        assertThat(Stream.of(waited, rang, parkedOne).filter(is -> is)).hasSize(1);
+        boolean rested = resting.remove(contact);
+        dialled.remove(contact);
+        assertThat(Stream.of(waited, rang, parkedOne, rested).filter(is -> is)).hasSize(1);
       }
       case RoutingEvent.OfferDeclined(var contact, var operator, _) -> {
         goOn(contact, ringing.remove(contact), operator);
         var until = now.plus(settings.declinedAgainAfter());
         declinedUntil.put(new Declined(contact, operator), until);
+      }
+      case RoutingEvent.CallbackAnswered(var contact, var operator) -> {
+        assertThat(dialled.remove(contact)).isTrue();
+        assertThat(ringing.get(contact)).isEqualTo(operator);
+      }
+      case RoutingEvent.CallbackUnanswered(var contact, var operator, var again) -> {
+        assertThat(dialled.remove(contact)).isTrue();
+        assertThat(ringing.remove(contact)).isEqualTo(operator);
+        if (again != null) {
+          resting.add(contact);
+        }
       }
       case RoutingEvent.ConnectFailed(var contact, var operator, var waits) -> {
         assertThat(talking.remove(contact)).isEqualTo(operator);
@@ -173,6 +202,7 @@ final class Ledger {
       case RoutingEvent.SettingsChanged(var changed) -> settings = changed;
       case RoutingEvent.PlaceRestored _,
           RoutingEvent.ContactPulled _,
+          RoutingEvent.PlaceKeyed _,
           RoutingEvent.OperatorReady _,
           RoutingEvent.OperatorPaused _,
           RoutingEvent.OperatorLeft _,
@@ -191,8 +221,20 @@ final class Ledger {
         offers++;
         assertWithinCapacity(contact, operator);
       }
+      case Decision.Dial(var contact, var operator, var until, _) -> {
+        assertThat(waiting.remove(contact)).as("dialled only while it waits").isNotNull();
+        assertThat(ringing.values()).as("one operator for each in flight").doesNotContain(operator);
+        assertThat(until).isEqualTo(now.plus(settings.dialDeadline()));
+        ringing.put(contact, operator);
+        assertThat(dialled.add(contact)).isTrue();
+        assertWithinCapacity(contact, operator);
+      }
       case Decision.Withdraw(var contact, var operator, var reason) -> {
-        if (!reason.code().equals("contact-left")) {
+        dialled.remove(contact);
+        if (reason.code().equals("dial-over")) {
+          assertThat(ringing.remove(contact)).isEqualTo(operator);
+          resting.add(contact);
+        } else if (!reason.code().equals("contact-left")) {
           goOn(contact, ringing.remove(contact), operator);
         }
       }
@@ -229,8 +271,20 @@ final class Ledger {
   /// By how much the person of this offer began later than anybody who waits on and could have had
   /// the same operator, who has room on the channel of this offer.
   private void measureOvertaking(Decision decision) {
-    if (decision instanceof Decision.Offer(var contact, var operator, _, _)
-        && ringing.containsKey(contact)) {
+    switch (decision) {
+      case Decision.Offer(var contact, var operator, _, _) -> measureOvertaking(contact, operator);
+      case Decision.Dial(var contact, var operator, _, _) -> measureOvertaking(contact, operator);
+      case Decision.Hold _,
+          Decision.Withdraw _,
+          Decision.Connect _,
+          Decision.Pause _,
+          Decision.Overflow _,
+          Decision.Ignored _ -> {}
+    }
+  }
+
+  private void measureOvertaking(ContactId contact, OperatorId operator) {
+    if (ringing.containsKey(contact)) {
       var since = since(contact);
       var channel = arrival(contact).requirement().channel();
       for (var other : waiting.values()) {

@@ -7,14 +7,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otklik.engine.routing.Decision.Connect;
+import org.otklik.engine.routing.Decision.Dial;
 import org.otklik.engine.routing.Decision.Hold;
 import org.otklik.engine.routing.Decision.Ignored;
 import org.otklik.engine.routing.Decision.Offer;
 import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.Decision.Pause;
 import org.otklik.engine.routing.Decision.Withdraw;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
 import org.otklik.engine.routing.RoutingEvent.ConnectFailed;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -32,6 +36,7 @@ import org.otklik.engine.routing.RoutingEvent.OperatorLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
@@ -43,11 +48,15 @@ final class NaiveRouter {
   static final class C {
     final ContactArrived arrival;
     Requirement need;
+    PersonKey person;
+    boolean answered;
     @Nullable ContactId about;
     @Nullable OperatorId keptFor;
     Instant keptUntil = Instant.MAX;
     final Instant arrived;
     Instant since;
+    Instant own;
+    Instant stood = Instant.MAX;
     String stage = "waiting";
     @Nullable O operator;
     Instant until = Instant.MAX;
@@ -59,8 +68,15 @@ final class NaiveRouter {
     C(ContactArrived arrival, Instant arrived, Instant since) {
       this.arrival = arrival;
       this.need = arrival.requirement();
+      this.person = arrival.person();
+      var preferred = arrival.preferred();
+      if (preferred != null) {
+        this.keptFor = preferred.operator();
+        this.keptUntil = preferred.until();
+      }
       this.arrived = arrived;
       this.since = since;
+      this.own = arrived;
     }
 
     boolean waits() {
@@ -73,6 +89,18 @@ final class NaiveRouter {
 
     boolean rings() {
       return stage.equals("ringing");
+    }
+
+    boolean isDialled() {
+      return stage.equals("dialling");
+    }
+
+    boolean rests() {
+      return stage.equals("resting");
+    }
+
+    boolean toBeDialled() {
+      return need.channel() == Channel.CALLBACK && !answered && about == null;
     }
   }
 
@@ -121,7 +149,8 @@ final class NaiveRouter {
 
   private void passTime() {
     contacts.stream()
-        .filter(c -> (c.rings() || c.parked()) && !c.until.isAfter(now))
+        .filter(c -> c.operator != null || c.parked() || c.rests())
+        .filter(c -> !c.stage.equals("talking") && !c.until.isAfter(now))
         .sorted(Comparator.comparing(c -> c.until))
         .toList()
         .forEach(
@@ -129,6 +158,15 @@ final class NaiveRouter {
               if (c.parked()) {
                 c.keptUntil = now.plus(settings.offerDeadline());
                 goOn(c);
+                return;
+              }
+              if (c.rests()) {
+                goOn(c);
+                return;
+              }
+              if (c.isDialled()) {
+                withdraw(c, "dial-over");
+                rest(c, now.plus(settings.declinedAgainAfter()));
                 return;
               }
               var operator = c.operator;
@@ -146,13 +184,14 @@ final class NaiveRouter {
         c.declines.values().removeIf(until -> !until.isAfter(now));
         var rings = settings.topic(c.need.topic()).rings();
         c.level = Math.max(1, c.need.level() - rings.get(ring(c)).levelsDropped());
+        c.stood = since(c);
       }
     }
   }
 
   private int ring(C c) {
     var rings = settings.topic(c.need.topic()).rings();
-    var left = Duration.between(c.since, now);
+    var left = Duration.between(since(c), now);
     int ring = 0;
     while (ring < rings.size() - 1 && left.compareTo(rings.get(ring).stay()) >= 0) {
       left = left.minus(rings.get(ring).stay());
@@ -171,7 +210,7 @@ final class NaiveRouter {
           ignore(event, c == null ? "unknown-contact" : "talking");
           return;
         }
-        if (c.rings()) {
+        if (c.rings() || c.isDialled()) {
           withdraw(c, "contact-left");
         }
         contacts.remove(c);
@@ -185,6 +224,47 @@ final class NaiveRouter {
         }
         c.pulled = true;
         c.owedHold = c.waits();
+      }
+      case PlaceKeyed(var id, var person) -> {
+        var c = contact(id);
+        var lines = linesOf(person);
+        var place = kept.get(person);
+        if (c == null || c.stage.equals("talking")) {
+          ignore(event, c == null ? "unknown-contact" : "talking");
+        } else if (lines.isEmpty() && place == null) {
+          ignore(event, "place-lapsed");
+        } else if (!person.equals(c.person)) {
+          var before = c.person;
+          handDown(c, before);
+          c.since = place == null ? lines.getFirst().since : place.since();
+          c.own = place == null ? c.own : c.since;
+          c.person = person;
+          kept.remove(person);
+          c.owedHold = c.waits();
+          c.stood = since(c);
+          relocate(before);
+        }
+      }
+      case CallbackAnswered(var id, var operator) -> {
+        var c = contact(id);
+        if (c == null || !c.isDialled() || !with(c).id.equals(operator)) {
+          ignore(event, c == null ? "unknown-contact" : "not-dialled");
+          return;
+        }
+        c.answered = true;
+        begin(c);
+        decisions.add(new Connect(id, operator, new Reason("answered", standing(c))));
+      }
+      case CallbackUnanswered(var id, var operator, var again) -> {
+        var c = contact(id);
+        if (c == null || !c.isDialled() || !with(c).id.equals(operator)) {
+          ignore(event, c == null ? "unknown-contact" : "not-dialled");
+        } else if (again != null) {
+          rest(c, again);
+        } else {
+          contacts.remove(c);
+          keep(c);
+        }
       }
       case OperatorArrived(var id, var capability) -> {
         var o = operator(id);
@@ -266,6 +346,7 @@ final class NaiveRouter {
           c.operator = null;
           contacts.remove(c);
           keep(c);
+          relocate(c.person);
         }
         forgetIfGone(o);
       }
@@ -294,6 +375,7 @@ final class NaiveRouter {
         }
         wrapUp(c);
         c.stage = "parked";
+        relocate(c.person);
         c.keptFor = operator;
         c.until = until;
       }
@@ -320,7 +402,7 @@ final class NaiveRouter {
         } else if (!c.stage.equals("talking") || c.about != null) {
           ignore(event, "not-talking");
         } else {
-          var arrival = new ContactArrived(id, c.arrival.person(), need, c.arrival.priority());
+          var arrival = new ContactArrived(id, c.person, need, c.arrival.priority());
           var consult = new C(arrival, now, c.since);
           consult.about = about;
           consult.keptFor = operator;
@@ -371,10 +453,13 @@ final class NaiveRouter {
     for (var c : linesOf(e.person())) {
       since = c.since;
     }
-    int waiting = (int) contacts.stream().filter(c -> c.waits() || c.rings()).count();
+    int waiting =
+        (int) contacts.stream().filter(c -> c.waits() || c.rings() || c.isDialled()).count();
     var c = new C(e, now, since);
+    c.own = linesOf(e.person()).isEmpty() ? since : now;
     contacts.add(c);
     relax();
+    kept(c);
     if (waiting >= settings.waitingMax() && choose(c) == null) {
       contacts.remove(c);
       keep(c);
@@ -405,8 +490,8 @@ final class NaiveRouter {
     }
     contacts.remove(c);
     wrapUp(c);
-    var others = linesOf(c.arrival.person());
-    var first = others.stream().map(x -> x.arrived).min(Comparator.naturalOrder());
+    var others = linesOf(c.person);
+    var first = others.stream().map(x -> x.own).min(Comparator.naturalOrder());
     for (var other : others) {
       other.since = first.orElseThrow();
       other.owedHold = other.waits();
@@ -420,6 +505,7 @@ final class NaiveRouter {
 
   private void begin(C c) {
     c.stage = "talking";
+    relocate(c.person);
     with(c).turn = ++turns;
     if (c.about == null) {
       c.keptFor = null;
@@ -469,15 +555,20 @@ final class NaiveRouter {
         if (!kept && !"0".equals(values.get("free"))) {
           code = leastSpecialisedFirst(c) ? "least-specialised" : "longest-ready";
         }
-        c.stage = "ringing";
+        boolean dialled = c.toBeDialled();
+        c.stage = dialled ? "dialling" : "ringing";
         c.operator = o;
         c.owedHold = false;
-        c.until = now.plus(settings.offerDeadline());
-        decisions.add(new Offer(c.arrival.contact(), o.id, c.until, new Reason(code, values)));
+        c.until = now.plus(dialled ? settings.dialDeadline() : settings.offerDeadline());
+        var reason = new Reason(code, values);
+        decisions.add(
+            dialled
+                ? new Dial(c.arrival.contact(), o.id, c.until, reason)
+                : new Offer(c.arrival.contact(), o.id, c.until, reason));
       } else if (c.owedHold) {
         c.owedHold = false;
         var reason = c.keptFor == null ? nobody(c) : new Reason("kept", keptValues(c, c.keptFor));
-        decisions.add(new Hold(c.arrival.contact(), position(c), c.since, reason));
+        decisions.add(new Hold(c.arrival.contact(), position(c), since(c), reason));
       }
     }
   }
@@ -502,8 +593,8 @@ final class NaiveRouter {
   }
 
   private Instant rank(C c) {
-    return c.since.minus(
-        c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
+    return since(c)
+        .minus(c.pulled ? settings.overtakingMax() : settings.bonus(c.arrival.priority()));
   }
 
   private @Nullable O choose(C c) {
@@ -550,7 +641,8 @@ final class NaiveRouter {
         .filter(x -> x.stage.equals("talking") && x.operator == o)
         .forEach(x -> taken.add(x.need.channel()));
     var wanted = c.need.channel();
-    return taken.stream().allMatch(t -> t == wanted || t == Channel.CHAT)
+    var besides = settings.besides().getOrDefault(wanted, Set.of());
+    return taken.stream().allMatch(t -> t == wanted || besides.contains(t))
         && taken.stream().filter(t -> t == wanted).count()
             < o.capability.capacity().getOrDefault(wanted, 0);
   }
@@ -602,7 +694,7 @@ final class NaiveRouter {
     var values = new HashMap<String, String>();
     values.put("ring", "" + (ring(c) + 1));
     values.put("level", "" + c.level);
-    values.put("waited", "" + Duration.between(c.since, now).toSeconds());
+    values.put("waited", "" + Duration.between(since(c), now).toSeconds());
     return values;
   }
 
@@ -612,13 +704,45 @@ final class NaiveRouter {
     c.stage = "waiting";
     c.operator = null;
     c.owedHold = true;
+    c.stood = since(c);
+    relocate(c.person);
+  }
+
+  private static void rest(C c, Instant until) {
+    c.stage = "resting";
+    c.operator = null;
+    c.until = until;
+  }
+
+  /// One line of the person has begun or left a talk.
+  private void relocate(PersonKey person) {
+    for (var c : linesOf(person)) {
+      c.owedHold |= c.waits() && !since(c).equals(c.stood);
+    }
     relax();
   }
 
+  /// The person's first attempt serves one line at a time.
+  private Instant since(C c) {
+    boolean anotherTalks =
+        linesOf(c.person).stream()
+            .anyMatch(x -> x != c && x.about == null && x.stage.equals("talking"));
+    return c.about == null && anotherTalks ? c.own : c.since;
+  }
+
+  private void handDown(C gone, PersonKey person) {
+    linesOf(person).stream()
+        .filter(c -> c != gone && c.about == null && gone.about == null)
+        .findFirst()
+        .ifPresent(c -> c.own = c.own.isBefore(gone.own) ? c.own : gone.own);
+  }
+
   private void keep(C c) {
-    if (c.about == null && linesOf(c.arrival.person()).isEmpty()) {
-      kept.put(c.arrival.person(), new P(c.since, now.plus(settings.placeKept())));
+    handDown(c, c.person);
+    if (c.about == null && linesOf(c.person).isEmpty()) {
+      kept.put(c.person, new P(c.since, now.plus(settings.placeKept())));
     }
+    relocate(c.person);
   }
 
   private void handOn(O o, String code) {
@@ -652,11 +776,11 @@ final class NaiveRouter {
   // Finding
 
   private List<C> ringingAt(O o) {
-    return contacts.stream().filter(c -> c.rings() && c.operator == o).toList();
+    return contacts.stream().filter(c -> (c.rings() || c.isDialled()) && c.operator == o).toList();
   }
 
   private List<C> linesOf(PersonKey person) {
-    return contacts.stream().filter(c -> c.arrival.person().equals(person)).toList();
+    return contacts.stream().filter(c -> c.person.equals(person)).toList();
   }
 
   private static O with(C c) {

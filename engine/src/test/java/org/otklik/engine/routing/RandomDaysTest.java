@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,13 @@ class RandomDaysTest {
             "Offer least-specialised",
             "Offer kept",
             "Hold kept",
+            "Dial most-urgent",
+            "Dial longest-ready",
+            "Dial least-specialised",
+            "Dial kept",
+            "Connect answered",
+            "Withdraw dial-over",
+            "Ignored not-dialled",
             "Withdraw no-answer",
             "Withdraw contact-left",
             "Withdraw operator-paused",
@@ -127,6 +135,7 @@ class RandomDaysTest {
         switch (decision) {
           case Decision.Hold hold -> hold.reason();
           case Decision.Offer offer -> offer.reason();
+          case Decision.Dial dial -> dial.reason();
           case Decision.Withdraw withdraw -> withdraw.reason();
           case Decision.Connect connect -> connect.reason();
           case Decision.Pause pause -> pause.reason();
@@ -165,10 +174,12 @@ class RandomDaysTest {
       settings.add(
           new RoutingSettings(
               Duration.ofSeconds(5),
+              Duration.ofSeconds(15),
               Duration.ofMinutes(3),
               Duration.ofSeconds(20),
               OVERTAKING_MAX,
               waitingMax,
+              waitingMax == 6 ? Map.of() : Map.of(Channel.CALL, Set.of(Channel.CHAT)),
               bonuses,
               waitingMax == 6 ? longest : least,
               Map.of(new TopicId("topic-1"), waitingMax == 6 ? least : longest)));

@@ -45,6 +45,8 @@ class RouterTest {
   private static final OperatorId BORIS = operator(2);
   private static final OperatorId VERA = operator(3);
 
+  private static final Requirement CHATS =
+      new Requirement(PASSPORT, RUSSIAN, Channel.CHAT, 1, Set.of());
   private final Centre centre = new Centre();
 
   // Rule 1: needs
@@ -93,22 +95,47 @@ class RouterTest {
   }
 
   @Test
-  void fillsChatsUpToTheCapacityAndNothingBesideACall() {
-    var chats = new Requirement(PASSPORT, RUSSIAN, Channel.CHAT, 1, Set.of());
+  void fillsChatsUpToTheCapacityAndTakesNoCallBesideThem() {
+    var third = withTwoChats(centre).on(centre.contact("three", CHATS, Priority.NORMAL));
+
+    assertThat(hold(third).reason().code()).isEqualTo("nobody-free");
+    assertThat(hold(centre.on(centre.contact("four"))).reason().values())
+        .containsEntry("busy", "1");
+  }
+
+  @Test
+  void takesACallBesideChatsWhereTheSettingsSaySoButNoChatBesideACall() {
+    var usual = RoutingSettings.defaults();
+    var settings =
+        new RoutingSettings(
+            usual.offerDeadline(),
+            usual.dialDeadline(),
+            usual.placeKept(),
+            usual.declinedAgainAfter(),
+            usual.overtakingMax(),
+            usual.waitingMax(),
+            Map.of(Channel.CALL, Set.of(Channel.CHAT)),
+            usual.bonuses(),
+            usual.anyTopic(),
+            usual.topics());
+    withTwoChats(centre);
+    var call = centre.calls("three");
+
+    var decisions = centre.on(new RoutingEvent.SettingsChanged(settings));
+    assertThat(offer(decisions).contact()).isEqualTo(call);
+    centre.accepts(ANNA, call);
+
+    assertThat(hold(centre.on(centre.contact("four", CHATS, Priority.NORMAL))).reason().values())
+        .containsEntry("busy", "1");
+  }
+
+  private static Centre withTwoChats(Centre centre) {
     var capacity = Map.of(Channel.CALL, 1, Channel.CHAT, 2);
     centre.arrives(ANNA, new Capability(Map.of(PASSPORT, 3), Set.of(RUSSIAN), Set.of(), capacity));
     for (var person : List.of("one", "two")) {
-      centre.accepts(ANNA, centre.comes(centre.contact(person, chats, Priority.NORMAL)));
+      centre.accepts(ANNA, centre.comes(centre.contact(person, CHATS, Priority.NORMAL)));
     }
-
-    var third = centre.on(centre.contact("three", chats, Priority.NORMAL));
-    var call = centre.on(centre.contact("four"));
-    var callId = offer(call).contact();
-    centre.accepts(ANNA, callId);
-
-    assertThat(hold(third).reason().code()).isEqualTo("nobody-free");
-    assertThat(hold(centre.on(centre.contact("five"))).reason().values())
-        .containsEntry("busy", "1");
+    return centre;
   }
 
   @Test

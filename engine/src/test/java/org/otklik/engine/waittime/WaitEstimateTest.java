@@ -3,6 +3,8 @@ package org.otklik.engine.waittime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.otklik.engine.waittime.QueueModel.ENDLESS;
+import static org.otklik.engine.waittime.QueueModel.EXPONENTIAL;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaitEstimateTest {
 
   private static final Duration HANDLING = Duration.ofMinutes(3);
-  private static final double NO_PATIENCE_KNOWN = 1e12;
 
   @Test
   void saysNothingWhereNobodyServes() {
@@ -91,7 +92,7 @@ class WaitEstimateTest {
   @ParameterizedTest
   @CsvSource({"10, 1", "10, 2", "100, 3", "3, 4"})
   void fourOfFiveWaitsEndInTheRangeWhereAllIsKnown(int servers, long seed) {
-    var model = new QueueModel(seed, servers, 0.95, NO_PATIENCE_KNOWN);
+    var model = new QueueModel(seed, servers, 0.95, EXPONENTIAL, ENDLESS);
 
     assertThat(coverage(model, servers, null, null)).isBetween(0.78, 0.82);
   }
@@ -99,7 +100,7 @@ class WaitEstimateTest {
   @ParameterizedTest
   @CsvSource({"10, 11", "10, 12", "100, 13", "3, 14"})
   void threeQuartersOrMoreEndInTheRangeWhereHandlingIsLearnt(int servers, long seed) {
-    var model = new QueueModel(seed, servers, 0.9, NO_PATIENCE_KNOWN);
+    var model = new QueueModel(seed, servers, 0.9, EXPONENTIAL, ENDLESS);
     var learnt = new HandlingTimes(Duration.ofSeconds(2), 5, 300);
 
     assertThat(coverage(model, servers, null, learnt)).isBetween(0.75, 0.90);
@@ -107,36 +108,9 @@ class WaitEstimateTest {
 
   @Test
   void fourOfFiveWaitsEndInTheRangeWherePeopleGiveUp() {
-    var model = new QueueModel(21, 100, 1.4, 1);
+    var model = new QueueModel(21, 100, 1.4, EXPONENTIAL, EXPONENTIAL);
 
     assertThat(coverage(model, 100, Duration.ofSeconds(1), null)).isBetween(0.78, 0.82);
-  }
-
-  /// Mean squared errors that theory gives, in mean services: (n+1)/(sμ) cannot be beaten where
-  /// nobody gives up, Σ 1/(sμ+iθ) is within a few per cent of the floor where people do.
-  @ParameterizedTest
-  @CsvSource({
-    "10, 0.95, 1e12, 0.2000, 0.15",
-    "100, 0.95, 1e12, 0.002000, 0.15",
-    "100, 1.4, 1, 0.002882053, 0.02"
-  })
-  void errsAsLittleAsTheorySays(
-      int servers, double load, double patience, double error, double tolerance) {
-    var model = new QueueModel(31, servers, load, patience);
-    var known = patience > 1e6 ? null : Duration.ofSeconds(1);
-    double squared = 0;
-    int count = 0;
-    for (int i = 0; i < 1_500_000; i++) {
-      var waiting = model.next();
-      if (waiting != null) {
-        var ground = new WaitGround(waiting.ahead() + 1, servers, Duration.ofSeconds(1), 0, known);
-        double miss = waiting.turnIn() - WaitEstimate.of(ground).meanSeconds();
-        squared += miss * miss;
-        count++;
-      }
-    }
-
-    assertThat(squared / count).isCloseTo(error, within(error * tolerance));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.Decision;
 import org.otklik.engine.routing.Decision.Connect;
+import org.otklik.engine.routing.Decision.Dial;
 import org.otklik.engine.routing.Decision.Hold;
 import org.otklik.engine.routing.Decision.Ignored;
 import org.otklik.engine.routing.Decision.Offer;
@@ -61,6 +62,10 @@ final class Routes {
     switch (decision) {
       case Hold hold -> hold(hold);
       case Offer offer -> offer(offer);
+      case Dial dial ->
+          throw new IllegalStateException(
+              "The contact (%s) is a callback, and none has been routed."
+                  .formatted(dial.contact()));
       case Withdraw withdraw -> withdraw(withdraw);
       case Connect connect -> connect(connect);
       case Pause pause -> pause(pause);
