@@ -66,6 +66,9 @@ final class RetentionJob implements SmartLifecycle {
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("retention waits for the database cause={}", e.getClass().getSimpleName());
       return false;
+    } catch (RuntimeException e) {
+      LOG.error("retention failed, tried again in an hour", e);
+      return false;
     }
   }
 }

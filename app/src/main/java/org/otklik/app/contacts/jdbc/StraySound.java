@@ -1,9 +1,11 @@
 package org.otklik.app.contacts.jdbc;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /// Sound that belongs to no recording: the database was away when the talk began, or came back from
 /// an older copy. Nobody can find it, but it is there.
 ///
-/// Only folders of days that are wholly over are looked into, and only files that are named like
-/// recordings; a file that was written to later is left. Days that are empty by then go too.
+/// Only folders of days that are wholly over are looked into, no links, and only files that are
+/// named like recordings; a file that was written to later is left. Days that are empty by then go
+/// too.
 final class StraySound {
   private static final Logger LOG = LoggerFactory.getLogger(StraySound.class);
   private static final DateTimeFormatter DAY =
@@ -51,19 +54,30 @@ final class StraySound {
     int deleted = 0;
     try {
       for (var day : days()) {
-        for (var file : stray(day)) {
-          if (deleted == deletedMax) {
-            return deleted;
-          }
-          if (deleteFile(file)) {
-            told.accept(contact(file));
-            deleted++;
-          }
-        }
-        deleteIfEmpty(day);
+        deleted += deleteOf(day, deletedMax - deleted, told);
       }
     } catch (IOException e) {
       LOG.error("sound without a recording not looked for", e);
+    }
+    return deleted;
+  }
+
+  /// One day that cannot be read does not keep the others.
+  private int deleteOf(Path day, int deletedMax, Consumer<String> told) {
+    int deleted = 0;
+    try {
+      for (var file : stray(day)) {
+        if (deleted == deletedMax) {
+          return deleted;
+        }
+        if (deleteFile(file)) {
+          told.accept(contact(file));
+          deleted++;
+        }
+      }
+      deleteIfEmpty(day);
+    } catch (IOException e) {
+      LOG.error("sound without a recording not looked for day={}", name(day), e);
     }
     return deleted;
   }
@@ -85,7 +99,7 @@ final class StraySound {
     for (var year : inside(folder, "[0-9][0-9][0-9][0-9]")) {
       for (var month : inside(year, "[0-9][0-9]")) {
         for (var day : inside(month, "[0-9][0-9]")) {
-          if (name(day).compareTo(today) < 0) {
+          if (name(day).compareTo(today) < 0 && Files.isDirectory(day, LinkOption.NOFOLLOW_LINKS)) {
             days.add(day);
           }
         }
@@ -116,6 +130,8 @@ final class StraySound {
       found.forEach(sorted::add);
       sorted.sort(null);
       return sorted;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

@@ -192,6 +192,21 @@ class RetentionTest {
   }
 
   @Test
+  void aFolderThatIsALinkIsLeftAlone() throws IOException {
+    var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    var file = Files.writeString(elsewhere.resolve(UUID.randomUUID() + "-1.wav"), "sound");
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    var day = Objects.requireNonNull(sound("readme.wav").getParent()).resolveSibling("01");
+    Files.createSymbolicLink(day, elsewhere);
+    clock.advance(RECORDINGS.plusDays(40));
+
+    assertThat(retention().run()).isEqualTo(new Retention.Deleted(0, 0));
+
+    assertThat(file).exists();
+    assertThat(day).isSymbolicLink();
+  }
+
+  @Test
   void oneRunDeletesNoMoreThanItsLimit() {
     db.sql(
             """
