@@ -188,6 +188,31 @@ class DeskCompleteIT {
     }
   }
 
+  @Test
+  void whatRingsAtAComputerThatFallsAsleepGoesToTheNextAndItIsSaidWhenItWakes() {
+    try (var anna = DeskPage.open(first, centre, "operator1").ready();
+        var boris = DeskPage.open(second, centre, "operator3").ready()) {
+      boris.act("pause");
+      boris.awaitState("PAUSED");
+      try (var phone = queued("+74951234605")) {
+        assertThat(anna.ringing()).isEqualTo("+74951234605");
+        anna.fallAsleep();
+        boris.act("ready");
+
+        assertThat(boris.ringing()).isEqualTo("+74951234605");
+        boris.accept();
+        untilHears(phone, SECOND);
+        anna.wakeUp();
+        anna.awaitState("OFFLINE");
+        assertThat(anna.part("messages").innerText()).contains("смена закончена");
+        assertThat(anna.part("offer").isVisible()).isFalse();
+        boris.act("hang-up");
+        assertThat(phone.verdict()).isZero();
+        boris.finish("Ответ дан");
+      }
+    }
+  }
+
   /// Another tab takes the desk over in the middle of a consult, and gives it back.
   private static void inAnotherTabAndBack(DeskPage desk, String stage) {
     var newer = desk.page().context().newPage();

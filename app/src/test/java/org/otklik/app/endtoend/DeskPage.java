@@ -1,12 +1,15 @@
 package org.otklik.app.endtoend;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.pages.Language;
 import org.otklik.app.testing.Await;
@@ -75,6 +78,7 @@ final class DeskPage implements AutoCloseable {
 
   private final BrowserContext person;
   private final Page page;
+  private @Nullable Dialog sleep;
 
   private DeskPage(BrowserContext person, Page page) {
     this.person = person;
@@ -129,6 +133,17 @@ final class DeskPage implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /// As when the computer sleeps: an alert that nobody answers stops everything in the page.
+  void fallAsleep() {
+    page.onceDialog(dialog -> sleep = dialog);
+    page.evaluate("setTimeout(() => alert('asleep'))");
+    page.waitForCondition(() -> sleep != null);
+  }
+
+  void wakeUp() {
+    Objects.requireNonNull(sleep).accept();
   }
 
   void awaitState(String... states) {

@@ -38,6 +38,7 @@ class ScreensIT {
   private static final String ONE_CITIZEN = "+74951234501";
   private static final String SEVERAL_CITIZENS = "+74951234502";
   private static final String NO_CITIZEN = "+74951239977";
+  private static final String ANSWERS = "+74951234599";
   private static final String KEYPAD = ".desk-call details:has([data-digit]) summary";
   private static final long FIRST_VIEW_BYTES_MAX = 60 * 1024;
 
@@ -53,7 +54,7 @@ class ScreensIT {
           "OTKLIK_TELEPHONY_OUTSIDE_ALLOWED",
           "+7495",
           "OTKLIK_TELEPHONY_OUTSIDE_TRANSFERS",
-          "+74951234567",
+          "+74951234567," + ANSWERS,
           "OTKLIK_TELEPHONY_OUTSIDE_RINGMAX",
           "3m",
           "OTKLIK_TELEPHONY_TRUNKS_NORTH_SOURCES",
@@ -311,9 +312,11 @@ class ScreensIT {
           .waitForSelector(
               "[data-part=outside]",
               new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
-      anna.act("hang-up");
+      anna.handsOn().page().fill("#to-number", ANSWERS);
+      anna.act("to-number");
 
       anna.awaitState("WRAP_UP");
+      lookAtBoard(board, "board-talk-outside", "#board-outside");
       anna.page().waitForSelector("[data-do=call-citizen]:visible");
       anna.act("call-citizen");
       anna.page().waitForSelector("[data-part=talk-state][data-state=calling]");
@@ -346,7 +349,8 @@ class ScreensIT {
         var englishSupervisor = screens.hear(browser.person(1280));
         var talking = desk("operator1");
         var paused = desk("operator2");
-        var _ = queuedFor(talking.ready())) {
+        var _ = queuedFor(talking.ready());
+        var _ = citizens.queued("+74951234577", LONG)) {
       talking.accept();
       paused.act("begin");
       paused.awaitState("PAUSED");
@@ -382,6 +386,13 @@ class ScreensIT {
       talking.page().waitForSelector("#note-text");
       assertThat(talking.page().inputValue("#note-text")).isEqualTo("Набрано без связи");
       talking.finish("Связь прервалась");
+      talking.page().waitForSelector("#to-call-back [data-do=call-citizen]:visible");
+      lookInBothLanguages(talking, "desk-to-call-back");
+      talking.act("call-citizen");
+      talking.page().waitForSelector("[data-part=talk-state][data-state=calling]");
+      talking.act("hang-up");
+      talking.awaitState("READY");
+      talking.page().waitForSelector("#to-call-back [data-do=call-citizen]:visible");
       board.waitForSelector("#board-call-back tbody tr");
       lookAtBoard(board, "board-call-back", "#board-call-back tbody tr");
       board.click("#board-call-back button");
