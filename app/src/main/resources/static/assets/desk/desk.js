@@ -57,6 +57,8 @@ let parked = [];
 let together = null;
 /** @type {{contact: string, what: string, how: string|null, text: string}|null} A call to an outside number in this talk. */
 let outside = null;
+/** The operator has ended the shift; otherwise it ends when the centre has not heard of this page for too long. */
+let leaving = false;
 /** @type {string|null} What the list of those put aside shows. */
 let parkedShown = null;
 
@@ -87,6 +89,7 @@ function receive(message) {
       outside = null; // what still rings is told again
       break;
     case "presence":
+      sayLapsed(presence.state, message.state);
       presence = message;
       showPresence();
       break;
@@ -137,6 +140,15 @@ function receive(message) {
   }
 }
 
+/** A shift that has ended without a word of the operator: the computer slept, or had no connection. @param {string} before @param {string} now */
+function sayLapsed(before, now) {
+  if (now !== "OFFLINE") {
+    leaving = false;
+  } else if (before !== "OFFLINE" && !leaving) {
+    say(texts.lapsed);
+  }
+}
+
 function showPresence() {
   const { state, contact, pauseReason } = presence;
   const before = desk.dataset.state;
@@ -180,8 +192,7 @@ function showTogether() {
   const stage = now && !["OVER", "UNANSWERED"].includes(now.stage) ? now.stage : null;
   part("consult").hidden = stage === null;
   const calling = ringsOutside("CALL") || ringsOutside("TRANSFER");
-  const called = outside?.what === "CALL" && outside.contact === presence.contact; // is not shared
-  part("alone").closest("details")?.toggleAttribute("hidden", stage !== null || calling || called);
+  part("alone").closest("details")?.toggleAttribute("hidden", stage !== null || calling);
   part("hold").hidden = stage !== null || calling;
   if (stage) {
     if (talk.held) {
@@ -548,7 +559,10 @@ const actions = {
     socket.send({ type: "ready" });
   },
   pause: () => socket.send({ type: "pause", reason: chosen("pause-reason") }),
-  end: () => socket.send({ type: "end" }),
+  end: () => {
+    leaving = true;
+    socket.send({ type: "end" });
+  },
   accept: () => offer && socket.send({ type: "accept", contact: offer.contact }),
   decline: () => {
     part("offer-declining").hidden = false;
@@ -601,8 +615,8 @@ function press(digit) {
 /** @param {HTMLElement} button */
 function callCitizen(button) {
   say("");
-  const reason = button.closest("[data-call]")?.querySelector("select");
-  socket.send({ type: "callCitizen", contact: button.dataset.contact, reason: reason?.value });
+  const reason = button.dataset.reason ?? button.closest("[data-call]")?.querySelector("select")?.value;
+  socket.send({ type: "callCitizen", contact: button.dataset.contact, reason });
 }
 
 desk.addEventListener("click", (event) => {

@@ -8,7 +8,8 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.TopicId;
 
-/// People whose contact died before they were served, for the supervisor to have called.
+/// People whose contact died before they were served. Operators call them from their desks; an
+/// entry is closed when its person has talked with an operator, whoever called whom.
 public interface CallBackList {
 
   /// One person to call.
@@ -26,6 +27,9 @@ public interface CallBackList {
 
   /// Those still to be called, the longest waiting first, at most `entriesMax`.
   List<Entry> open(int entriesMax);
+
+  /// Whether this one is still to be called.
+  boolean isOpen(ContactId contact);
 
   /// Has been called; false when somebody else had marked it already.
   boolean called(ContactId contact, OperatorId by);

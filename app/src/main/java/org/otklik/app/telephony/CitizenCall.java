@@ -18,6 +18,7 @@ final class CitizenCall {
   private final CompletableFuture<Calls.Ending> answered = new CompletableFuture<>();
   private final LegId leg;
   private @Nullable OperatorId operator;
+  private @Nullable OperatorId heard;
   private boolean answering;
   private boolean handedOver;
   private boolean over;
@@ -41,6 +42,11 @@ final class CitizenCall {
   /// What was dialled.
   String line() {
     return line;
+  }
+
+  /// Whether an operator has called the citizen: reception does not know the call.
+  boolean isMade() {
+    return line.equals(LiveCalls.OUTSIDE);
   }
 
   CallerSide side() {
@@ -130,6 +136,17 @@ final class CitizenCall {
 
   synchronized void part() {
     operator = null;
+    heard = null;
+  }
+
+  /// The citizen and this operator hear each other from now on. While a number outside rings for
+  /// the citizen, [#operator] may stand again already though they hear music.
+  ///
+  /// @return whom the citizen heard before, null when nobody
+  synchronized @Nullable OperatorId hear(OperatorId with) {
+    var before = heard;
+    heard = with;
+    return before;
   }
 
   /// With somebody outside from now on; no operator has anything to do with it any more.

@@ -137,7 +137,6 @@ final class DefaultOperatorLines implements OperatorLines {
   /// talk that went through the page.
   private void lost(OperatorId operator) {
     if (!phones.serves(operator) || (phones.leg(operator).isEmpty() && calls.talks(operator))) {
-      calls.endOutside(operator);
       dispatch.operatorLineLost(operator);
     }
   }

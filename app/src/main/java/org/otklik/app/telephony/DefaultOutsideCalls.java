@@ -2,20 +2,26 @@ package org.otklik.app.telephony;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.BoardChanged;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.telephony.media.LegId;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.Sound;
 import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.engine.routing.OperatorId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +32,14 @@ import org.springframework.stereotype.Component;
 /// [OperatorLines] holds it and presses its keys, `CallEnded` tells its end whoever caused it.
 @Component
 final class DefaultOutsideCalls implements OutsideCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultOutsideCalls.class);
 
   /// What is being called, by the call that it is for: an operator's own, or that of a citizen who
   /// is handed on.
   private final Map<CallId, Dialling> dialling = new ConcurrentHashMap<>();
 
-  /// Calls that were handed over, each with the one that it is connected with.
-  private final Map<CallId, CallId> pairs = new ConcurrentHashMap<>();
+  /// Citizens who talk outside, and whom they talk with; each pair by the call of either.
+  private final Map<CallId, Pair> pairs = new ConcurrentHashMap<>();
 
   private final Dialler dialler;
   private final LiveCalls calls;
@@ -40,7 +47,9 @@ final class DefaultOutsideCalls implements OutsideCalls {
   private final OperatorPhones phones;
   private final Talks talks;
   private final MediaPlane plane;
+  private final Clock clock;
   private final List<String> transfers;
+  private final Duration talkMax;
   private final Sound ringing = ringing();
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -51,14 +60,17 @@ final class DefaultOutsideCalls implements OutsideCalls {
       OperatorPhones phones,
       Talks talks,
       MediaPlane plane,
-      TelephonySettings settings) {
+      TelephonySettings settings,
+      Clock clock) {
     this.dialler = dialler;
     this.calls = calls;
     this.lines = lines;
     this.phones = phones;
     this.talks = talks;
     this.plane = plane;
+    this.clock = clock;
     this.transfers = settings.outside().transfers();
+    this.talkMax = settings.outside().talkMax();
   }
 
   /// What a caller hears in the Russian network while it rings elsewhere: 425 Hz, one second of
@@ -86,13 +98,25 @@ final class DefaultOutsideCalls implements OutsideCalls {
     return !transfers.isEmpty();
   }
 
+  @Override
+  public List<Instant> handedOver() {
+    return pairs.values().stream().distinct().map(Pair::since).sorted().toList();
+  }
+
+  @Override
+  public void suspect(OperatorId operator) {
+    dialler.suspect(operator);
+  }
+
   /// Calls a number for an operator whose line is open. Trunks are tried in the order of settings,
   /// those that work first; it rings for the time of the settings at most, and the operator hears
   /// that. Answered, the two are connected, and recorded if wanted.
   ///
   /// @param call a new id
+  /// @param phone told what the operator does at their telephone, if they have one
   /// @return completes when it is decided
-  CompletionStage<Called> dial(CallId call, OperatorId operator, String number, boolean record) {
+  CompletionStage<Called> dial(
+      CallId call, OperatorId operator, String number, boolean record, PhoneTalk.Use phone) {
     var allowed = findAllowed(number);
     if (allowed.isEmpty()) {
       return CompletableFuture.completedFuture(Called.NOT_ALLOWED);
@@ -101,7 +125,7 @@ final class DefaultOutsideCalls implements OutsideCalls {
     var _ = begun.decided.thenAccept(how -> leaveUnless(how, operator, call));
     var _ =
         lines
-            .line(operator, call, _ -> hangUp(call))
+            .line(operator, call, phone)
             .thenAccept(
                 leg ->
                     leg.ifPresentOrElse(
@@ -123,7 +147,7 @@ final class DefaultOutsideCalls implements OutsideCalls {
     stopTransfer(call);
     calls
         .find(call)
-        .filter(found -> found.line().equals(LiveCalls.OUTSIDE))
+        .filter(found -> found.isMade() && !found.handedOver())
         .ifPresent(found -> calls.end(found, CallEnded.Cause.CENTRE));
   }
 
@@ -167,12 +191,33 @@ final class DefaultOutsideCalls implements OutsideCalls {
   @EventListener
   void on(CallEnded ended) {
     stopTransfer(ended.call());
-    var other = pairs.remove(ended.call());
-    if (other != null) {
-      pairs.remove(other);
-      calls.find(other).ifPresent(call -> calls.end(call, CallEnded.Cause.CENTRE));
+    var pair = pairs.get(ended.call());
+    if (pair != null) {
+      end(pair);
     }
   }
+
+  /// Whoever of the two is still there is hung up, and the board shows the talk no more.
+  private void end(Pair pair) {
+    pairs.remove(pair.citizen().id(), pair);
+    pairs.remove(pair.called().id(), pair);
+    calls.end(pair.citizen(), CallEnded.Cause.CENTRE);
+    calls.end(pair.called(), CallEnded.Cause.CENTRE);
+    calls.tell(pair.citizen(), new BoardChanged());
+  }
+
+  /// An announcement without end would keep two lines of trunks: nobody here hears that talk.
+  private void endIfTooLong(Pair pair) {
+    if (pair.equals(pairs.get(pair.citizen().id()))) {
+      LOG.atInfo()
+          .addKeyValue("contact", pair.citizen().id().value())
+          .log("talk outside ended at its longest minutes={}", talkMax.toMinutes());
+      end(pair);
+    }
+  }
+
+  /// A citizen and the one outside with whom they talk.
+  private record Pair(CitizenCall citizen, CitizenCall called, Instant since) {}
 
   /// For whom a number is called.
   private sealed interface Purpose {}
@@ -206,22 +251,21 @@ final class DefaultOutsideCalls implements OutsideCalls {
   /// Both sides are looked at before the citizen is touched: a citizen whose other side is gone
   /// already goes back.
   private boolean handOver(CitizenCall citizen, CitizenCall called) {
-    pairs.put(citizen.id(), called.id());
-    pairs.put(called.id(), citizen.id());
+    var pair = new Pair(citizen, called, clock.instant());
+    pairs.put(citizen.id(), pair);
+    pairs.put(called.id(), pair);
     boolean done =
-        called.handOver(() -> {}) && citizen.handOver(() -> connect(citizen.leg(), called.leg()));
+        called.handOver(() -> {})
+            && citizen.handOver(() -> plane.connect(citizen.leg(), called.leg()));
     if (done) {
       calls.tell(citizen, new CallConnected(citizen.id()));
+      CompletableFuture.delayedExecutor(talkMax.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> endIfTooLong(pair));
     } else {
       pairs.remove(citizen.id());
       pairs.remove(called.id());
     }
     return done;
-  }
-
-  private void connect(LegId citizen, LegId called) {
-    plane.stopRecording(citizen); // may have begun again when a supervisor joined meanwhile
-    plane.connect(citizen, called);
   }
 
   /// A call that is being made. It is decided once; who gives it up decides first, and looks then

@@ -172,14 +172,6 @@ public final class LiveCalls {
     return calls.values().stream().anyMatch(call -> operator.equals(call.operator()));
   }
 
-  /// The operator's line has died: calls of theirs to the outside, which nobody else takes over,
-  /// end.
-  void endOutside(OperatorId operator) {
-    calls.values().stream()
-        .filter(call -> call.line().equals(OUTSIDE) && operator.equals(call.operator()))
-        .forEach(call -> end(call, CallEnded.Cause.LINE_LOST));
-  }
-
   void stopLettingIn() {
     stopping = true;
   }

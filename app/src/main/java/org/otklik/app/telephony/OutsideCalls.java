@@ -1,6 +1,9 @@
 package org.otklik.app.telephony;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.otklik.engine.routing.OperatorId;
 
 /// Numbers outside that operators may call. The calls themselves are asked of dispatch, which knows
 /// who is free; to numbers that are not allowed by settings nobody ever calls (toll fraud).
@@ -16,4 +19,12 @@ public interface OutsideCalls {
 
   /// Whether citizens may be handed on to anybody outside at all.
   boolean transfers();
+
+  /// Since when each citizen who was handed on talks outside, the longest first. With no operator
+  /// they are on no other list; at `otklik.telephony.outside.talk-max` such a talk is ended.
+  List<Instant> handedOver();
+
+  /// An operator has asked for a number that may not be called. The third within ten minutes,
+  /// whoever asks, raises the alarm of toll fraud.
+  void suspect(OperatorId operator);
 }

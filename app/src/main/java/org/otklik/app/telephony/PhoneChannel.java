@@ -109,7 +109,7 @@ final class PhoneChannel implements ContactChannel {
   @Override
   public CompletionStage<Called> call(
       ContactId contact, OperatorId operator, String number, boolean record) {
-    return outside.dial(id(contact), operator, number, record);
+    return outside.dial(id(contact), operator, number, record, new Talking(contact, operator));
   }
 
   @Override

@@ -68,6 +68,7 @@ final class Talks {
       return false;
     }
     left(call, former, operator);
+    var _ = call.hear(operator);
     calls.tell(call, new CallConnected(call.id()));
     if (record) {
       record(call, operator);
@@ -83,10 +84,15 @@ final class Talks {
   }
 
   /// The citizen hears what happens while a number outside is called; the operator's line stays.
+  /// Whom an operator has called hears music alone: reception knows neither their line nor
+  /// language.
   void waits(CitizenCall call, Object fact) {
     plane.stopRecording(call.leg());
     plane.disconnect(call.leg());
     call.part();
+    if (call.isMade()) {
+      plane.music(call.leg(), sounds.music());
+    }
     calls.tell(call, fact);
   }
 
@@ -98,16 +104,23 @@ final class Talks {
     if (!call.join(arrangement.operator(), () -> bridge(call, arrangement, seats))) {
       return false;
     }
-    if (former == null) {
-      calls.tell(call, new CallConnected(call.id()));
-    }
-    if (!arrangement.operator().equals(former)) {
-      left(call, former, arrangement.operator());
-      if (call.isRecorded()) {
-        record(call, arrangement.operator());
-      }
+    left(call, former, arrangement.operator());
+    if (arrangement.hearing() != Hearing.CITIZEN_WAITS) {
+      hear(call, arrangement.operator());
     }
     return true;
+  }
+
+  /// A citizen who hears an operator again, or another one, is told so and recorded. One who waits
+  /// does not: a supervisor may have come while a number outside rings.
+  private void hear(CitizenCall call, OperatorId operator) {
+    var before = call.hear(operator);
+    if (before == null) {
+      calls.tell(call, new CallConnected(call.id()));
+    }
+    if (!operator.equals(before) && call.isRecorded()) {
+      record(call, operator);
+    }
   }
 
   private void bridge(CitizenCall call, Arrangement arrangement, Seats seats) {

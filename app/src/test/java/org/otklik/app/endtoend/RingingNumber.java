@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// A telephone network where every number rings and nobody answers: it says 180 to an INVITE, and
-/// 200 to all else.
+/// A telephone network where every number rings and nobody answers, but for those that end in 99,
+/// which answer and say nothing: it says 180 to an INVITE, and 200 to all else.
 final class RingingNumber implements AutoCloseable {
   private final DatagramSocket socket;
+  private final DatagramSocket sound;
 
   RingingNumber() {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+      sound = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,7 +35,9 @@ final class RingingNumber implements AutoCloseable {
         packet.setLength(8_192);
         socket.receive(packet);
         var request = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-        if (request.startsWith("INVITE ")) {
+        if (request.matches("(?s)INVITE sip:[+0-9]*99@.*")) {
+          send(packet, "200 OK", request, description());
+        } else if (request.startsWith("INVITE ")) {
           send(packet, "180 Ringing", request);
         } else if (request.startsWith("CANCEL ")) {
           send(packet, "200 OK", request);
@@ -47,8 +51,27 @@ final class RingingNumber implements AutoCloseable {
     }
   }
 
-  /// What is repeated of the request (RFC 3261, 8.2.6.2), and a tag of its own.
+  private String description() {
+    return """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio %d RTP/AVP 8
+        a=rtpmap:8 PCMA/8000
+        """
+        .formatted(sound.getLocalPort())
+        .replace("\n", "\r\n");
+  }
+
   private void send(DatagramPacket to, String status, String request) throws IOException {
+    send(to, status, request, "");
+  }
+
+  /// What is repeated of the request (RFC 3261, 8.2.6.2), and a tag of its own.
+  private void send(DatagramPacket to, String status, String request, String body)
+      throws IOException {
     var repeated =
         request
             .lines()
@@ -56,8 +79,8 @@ final class RingingNumber implements AutoCloseable {
             .map(line -> line.matches("(?i)to:.*") ? line + ";tag=rings" : line)
             .collect(Collectors.joining("\r\n"));
     var answer =
-        "SIP/2.0 %s\r\n%s\r\nContact: <sip:rings@127.0.0.1:%d>\r\nContent-Length: 0\r\n\r\n"
-            .formatted(status, repeated, port())
+        "SIP/2.0 %s\r\n%s\r\nContact: <sip:rings@127.0.0.1:%d>\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(status, repeated, port(), body.length(), body)
             .getBytes(StandardCharsets.UTF_8);
     socket.send(new DatagramPacket(answer, answer.length, to.getSocketAddress()));
   }
@@ -65,5 +88,6 @@ final class RingingNumber implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    sound.close();
   }
 }

@@ -38,6 +38,7 @@ class ScreensIT {
   private static final String ONE_CITIZEN = "+74951234501";
   private static final String SEVERAL_CITIZENS = "+74951234502";
   private static final String NO_CITIZEN = "+74951239977";
+  private static final String ANSWERS = "+74951234599";
   private static final String KEYPAD = ".desk-call details:has([data-digit]) summary";
   private static final long FIRST_VIEW_BYTES_MAX = 60 * 1024;
 
@@ -53,7 +54,7 @@ class ScreensIT {
           "OTKLIK_TELEPHONY_OUTSIDE_ALLOWED",
           "+7495",
           "OTKLIK_TELEPHONY_OUTSIDE_TRANSFERS",
-          "+74951234567",
+          "+74951234567," + ANSWERS,
           "OTKLIK_TELEPHONY_OUTSIDE_RINGMAX",
           "3m",
           "OTKLIK_TELEPHONY_TRUNKS_NORTH_SOURCES",
@@ -311,9 +312,11 @@ class ScreensIT {
           .waitForSelector(
               "[data-part=outside]",
               new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
-      anna.act("hang-up");
+      anna.handsOn().page().fill("#to-number", ANSWERS);
+      anna.act("to-number");
 
       anna.awaitState("WRAP_UP");
+      lookAtBoard(board, "board-talk-outside", "#board-outside");
       anna.page().waitForSelector("[data-do=call-citizen]:visible");
       anna.act("call-citizen");
       anna.page().waitForSelector("[data-part=talk-state][data-state=calling]");

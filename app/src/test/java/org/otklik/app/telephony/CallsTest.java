@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.dispatch.BoardChanged;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Teamwork.Listening;
@@ -44,15 +45,7 @@ import org.otklik.engine.routing.OperatorId;
 final class CallsTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final MediaGroup GROUP = new MediaGroup("main");
-  private static final TelephonySettings SETTINGS =
-      new TelephonySettings(
-          new TelephonySettings.Sip(0, -1, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
-          Path.of("recordings"),
-          10,
-          Map.of(),
-          new TelephonySettings.Outside(
-              List.of(), List.of("+7495123"), List.of(), Duration.ofSeconds(45)),
-          Map.of());
+  private static final TelephonySettings SETTINGS = settings(Duration.ofHours(1));
 
   private final FakePlane plane = new FakePlane();
   private final FakeDispatch dispatch = new FakeDispatch();
@@ -82,9 +75,20 @@ final class CallsTest {
           SETTINGS,
           clock);
   private final DefaultOutsideCalls outside =
-      new DefaultOutsideCalls(dialler, live, lines, phones, talks, plane, SETTINGS);
+      new DefaultOutsideCalls(dialler, live, lines, phones, talks, plane, SETTINGS, clock);
   private final PhoneChannel channel =
       new PhoneChannel(live, lines, phones, presences, dispatch, talks, outside);
+
+  private static TelephonySettings settings(Duration talkMax) {
+    return new TelephonySettings(
+        new TelephonySettings.Sip(0, -1, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
+        Path.of("recordings"),
+        10,
+        Map.of(),
+        new TelephonySettings.Outside(
+            List.of(), List.of("+7495123"), List.of(), Duration.ofSeconds(45), talkMax),
+        Map.of());
+  }
 
   @Test
   void answersATelephoneWithItsAckAndNotBefore() {
@@ -421,6 +425,71 @@ final class CallsTest {
     assertThat(dialler.latest().hungUp).isFalse();
     outside.on(new CallEnded(citizen, CallEnded.Cause.CITIZEN));
     assertThat(dialler.latest().hungUp).isTrue();
+  }
+
+  @Test
+  void aTalkOutsideIsShownUntilItEnds() {
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    var contact = new ContactId(citizen.value());
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+    assertThat(outside.handedOver()).isEmpty();
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(handedOn)).isEqualTo(Called.ANSWERED);
+
+    assertThat(outside.handedOver()).containsExactly(clock.instant());
+    live.gone(citizen, CallEnded.Cause.CITIZEN);
+    outside.on(new CallEnded(citizen, CallEnded.Cause.CITIZEN));
+
+    assertThat(outside.handedOver()).isEmpty();
+    Await.until("the board is told", SOON, () -> facts.contains(new BoardChanged()));
+  }
+
+  @Test
+  void aTalkOutsideEndsForBothAtItsLongest() {
+    var brief =
+        new DefaultOutsideCalls(
+            dialler, live, lines, phones, talks, plane, settings(Duration.ofMillis(1)), clock);
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    assertThat(connected(new ContactId(citizen.value()))).isEqualTo(Connection.MADE);
+    var handedOn = brief.transfer(live.find(citizen).orElseThrow(), "+74951234567");
+
+    dialler.latest().listener.answered(new LegId(9));
+
+    assertThat(end(handedOn)).isEqualTo(Called.ANSWERED);
+    Await.until(
+        "both are hung up",
+        SOON,
+        () -> side.hangUps.size() == 1 && dialler.latest().hungUp && brief.handedOver().isEmpty());
+  }
+
+  @Test
+  void aSupervisorWhoComesWhileANumberRingsMakesNoTalkOfIt() {
+    var citizen = aTelephoneCalls();
+    var contact = new ContactId(citizen.value());
+    anOpenLine();
+    anOpenLine(supervisor);
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    var handedOn = channel.handOn(contact, maria, "+74951234567");
+    Await.until("the talk is told", SOON, () -> facts.contains(new CallConnected(citizen)));
+    plane.commands.clear();
+    facts.clear();
+
+    arrange(
+        contact,
+        null,
+        Hearing.CITIZEN_WAITS,
+        new Arrangement.Supervisor(supervisor, Listening.LISTEN));
+    assertThat(plane.commands).noneMatch(command -> command.startsWith("record"));
+    dialler.latest().listener.failed(DialledCall.Failure.BUSY, 486);
+    assertThat(end(handedOn)).isEqualTo(Called.BUSY);
+    arrange(contact, null, Hearing.ALL, null);
+
+    assertThat(plane.commands).endsWith("record 1");
+    Await.until("told once", SOON, () -> facts.contains(new CallConnected(citizen)));
+    assertThat(facts.stream().filter(CallConnected.class::isInstance)).hasSize(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.otklik.engine.routing.OperatorId;
 /// Writes down whom it was to call; the test says what becomes of it.
 final class FakeDialler implements Dialler {
   final Set<OperatorId> registered = ConcurrentHashMap.newKeySet();
+  final List<OperatorId> suspected = new CopyOnWriteArrayList<>();
   final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /// A call that was to be made.
@@ -46,6 +47,11 @@ final class FakeDialler implements Dialler {
   @Override
   public Optional<String> findAllowed(String number) {
     return Optional.of(number).filter(each -> each.startsWith("+7495"));
+  }
+
+  @Override
+  public void suspect(OperatorId operator) {
+    suspected.add(operator);
   }
 
   @Override

@@ -35,6 +35,7 @@ import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
+import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
 
 /// Decides who gets which contact, and in what order. One thread owns a router.
@@ -150,6 +151,7 @@ public final class Router {
       case ContactArrived arrived -> arrive(arrived);
       case PlaceRestored restored -> restore(restored);
       case PlaceKeyed keyed -> moveTo(keyed);
+      case TalkBegan began -> begin(began);
       case ContactLeft left -> leave(left);
       case ContactPulled pulled -> pull(pulled);
       case OperatorArrived arrived -> arrive(arrived);
@@ -180,20 +182,7 @@ public final class Router {
       ignore(event, "known-contact");
       return;
     }
-    var place = places.placeOf(event.person(), now, ++lastOrder);
-    var line = floor.line(event.requirement());
-    var contact =
-        new Contact(
-            event,
-            now,
-            ++lastOrder,
-            place,
-            line,
-            settings.topic(event.requirement().topic()),
-            null);
-    places.take(place, contact);
-    agenda.set(place, Nanos.NEVER);
-    stand(contact);
+    var contact = place(event);
     if (waiting >= settings.waitingMax() && !canBeTaken(contact)) {
       keepPlace(contact);
       decisions.add(
@@ -207,6 +196,40 @@ public final class Router {
 
   private boolean canBeTaken(Contact contact) {
     return orderFor(contact) != null && choose(contact) != null;
+  }
+
+  private Contact place(ContactArrived event) {
+    var place = places.placeOf(event.person(), now, ++lastOrder);
+    var line = floor.line(event.requirement());
+    var rules = settings.topic(event.requirement().topic());
+    var contact = new Contact(event, now, ++lastOrder, place, line, rules, null);
+    places.take(place, contact);
+    agenda.set(place, Nanos.NEVER);
+    stand(contact);
+    return contact;
+  }
+
+  private void begin(TalkBegan event) {
+    var operator = floor.find(event.operator());
+    if (contacts.containsKey(event.contact())) {
+      ignore(event, "known-contact");
+      return;
+    }
+    if (operator == null || operator.crew == null) {
+      ignore(event, "unknown-operator");
+      return;
+    }
+    if (operator.ringing != null || !operator.talks.isEmpty()) {
+      ignore(event, "busy");
+      return;
+    }
+    var contact =
+        place(
+            new ContactArrived(
+                event.contact(), event.person(), event.requirement(), event.priority()));
+    contacts.put(contact.id, contact);
+    operator.endWrapUps();
+    begin(contact, operator);
   }
 
   private void leave(ContactLeft event) {

@@ -37,6 +37,16 @@ public sealed interface RoutingEvent {
   record PlaceRestored(PersonKey person, Instant since, Instant keptUntil)
       implements RoutingEvent {}
 
+  /// An operator has called somebody, who has answered: the contact comes with its talk, and waits
+  /// for nobody. From now on it is one like any other, on the place of its person.
+  record TalkBegan(
+      ContactId contact,
+      PersonKey person,
+      Requirement requirement,
+      Priority priority,
+      OperatorId operator)
+      implements RoutingEvent {}
+
   /// The contact is gone while it waited, rang or was parked. The place is kept for a redial.
   record ContactLeft(ContactId contact) implements RoutingEvent {}
 

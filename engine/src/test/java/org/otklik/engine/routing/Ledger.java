@@ -168,6 +168,17 @@ final class Ledger {
         assertThat(parked.add(contact)).isTrue();
         kept.put(contact, new Reservation(operator, until));
       }
+      case RoutingEvent.TalkBegan(
+              var contact,
+              var person,
+              var need,
+              var priority,
+              var operator) -> {
+        assertThat(talking.values()).as("talks with nobody else").doesNotContain(operator);
+        assertThat(ringing.values()).doesNotContain(operator);
+        arrivals.put(contact, new ContactArrived(contact, person, need, priority));
+        talking.put(contact, operator);
+      }
       case RoutingEvent.ParkedTaken(var contact, var operator) -> {
         assertThat(talking.values()).as("talks with nobody else").doesNotContain(operator);
         assertThat(ringing.values()).doesNotContain(operator);

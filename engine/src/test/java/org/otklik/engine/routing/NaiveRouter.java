@@ -39,6 +39,7 @@ import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
+import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
 
 /// The rules once more, as plainly as possible: after every event every waiting contact is looked
@@ -395,6 +396,21 @@ final class NaiveRouter {
           decisions.add(new Connect(id, operator, new Reason("taken-back", Map.of())));
         }
       }
+      case TalkBegan(var id, var person, var need, var priority, var operator) -> {
+        var o = operator(operator);
+        if (contact(id) != null) {
+          ignore(event, "known-contact");
+        } else if (o == null || !o.present) {
+          ignore(event, "unknown-operator");
+        } else if (contacts.stream().anyMatch(x -> x.operator == o)) {
+          ignore(event, "busy");
+        } else {
+          var c = come(new ContactArrived(id, person, need, priority));
+          o.wrapUps.clear();
+          c.operator = o;
+          begin(c);
+        }
+      }
       case ConsultAsked(var id, var about, var need, var operator, var until) -> {
         var c = contact(about);
         if (c == null || contact(id) != null) {
@@ -443,21 +459,26 @@ final class NaiveRouter {
     }
   }
 
-  private void arrive(ContactArrived e) {
-    if (contact(e.contact()) != null) {
-      ignore(e, "known-contact");
-      return;
-    }
+  private C come(ContactArrived e) {
     var place = kept.remove(e.person());
     var since = place == null ? now : place.since();
     for (var c : linesOf(e.person())) {
       since = c.since;
     }
-    int waiting =
-        (int) contacts.stream().filter(c -> c.waits() || c.rings() || c.isDialled()).count();
     var c = new C(e, now, since);
     c.own = linesOf(e.person()).isEmpty() ? since : now;
     contacts.add(c);
+    return c;
+  }
+
+  private void arrive(ContactArrived e) {
+    if (contact(e.contact()) != null) {
+      ignore(e, "known-contact");
+      return;
+    }
+    int waiting =
+        (int) contacts.stream().filter(c -> c.waits() || c.rings() || c.isDialled()).count();
+    var c = come(e);
     relax();
     kept(c);
     if (waiting >= settings.waitingMax() && choose(c) == null) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.otklik.engine.routing.Decision.Connect;
+import org.otklik.engine.routing.Decision.Ignored;
 import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.RoutingEvent.ConsultAsked;
 import org.otklik.engine.routing.RoutingEvent.ConsultEnded;
@@ -26,6 +27,7 @@ import org.otklik.engine.routing.RoutingEvent.OfferDeclined;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
+import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 
 /// Rule 5 and what operators do with a contact together; [RandomDaysTest] has it all mixed.
 class TogetherTest {
@@ -50,6 +52,40 @@ class TogetherTest {
     assertThat(centre.spot(first).position()).isEqualTo(1);
     assertThat(centre.spot(second).position()).isEqualTo(2);
     assertThat(offer(centre.arrives(BORIS, knows(PENSION, 3))).contact()).isEqualTo(first);
+  }
+
+  @Test
+  void aContactThatComesWithItsTalkIsHandedOnLikeAnyOther() {
+    centre.arrives(ANNA, PASSPORTS);
+    centre.on(new OperatorPaused(ANNA));
+    var called = new ContactId(new UUID(9, 2));
+
+    assertThat(centre.on(talkBegan(called, ANNA))).isEmpty();
+    assertThat(centre.router.waiting()).isZero();
+    centre.pass(60);
+    transfer(called, ABOUT_A_PENSION, null);
+
+    assertThat(centre.spot(called).since()).isEqualTo(centre.second(0));
+    assertThat(offer(centre.arrives(BORIS, knows(PENSION, 3))).contact()).isEqualTo(called);
+  }
+
+  @Test
+  void whoTalksOrIsNotThereBeginsNoOtherTalk() {
+    var talk = talk(ANNA, "citizen");
+    var called = new ContactId(new UUID(9, 2));
+
+    assertThat(only(Ignored.class, centre.on(talkBegan(called, ANNA))).reason().code())
+        .isEqualTo("busy");
+    assertThat(only(Ignored.class, centre.on(talkBegan(called, VERA))).reason().code())
+        .isEqualTo("unknown-operator");
+    centre.arrives(BORIS, PASSPORTS);
+    assertThat(only(Ignored.class, centre.on(talkBegan(talk, BORIS))).reason().code())
+        .isEqualTo("known-contact");
+  }
+
+  private static TalkBegan talkBegan(ContactId contact, OperatorId operator) {
+    return new TalkBegan(
+        contact, new PersonKey("called"), ABOUT_A_PASSPORT, Priority.NORMAL, operator);
   }
 
   @Test

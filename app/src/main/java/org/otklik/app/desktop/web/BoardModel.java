@@ -33,9 +33,18 @@ public record BoardModel(
     }
   }
 
-  /// The centre in six figures; `longest` is null when nobody waits.
+  /// The centre in figures; `longest` is null when nobody waits, `outside` when nobody who was
+  /// handed on talks with a number outside.
   public record Totals(
-      int waiting, @Nullable Length longest, long ready, long talking, long paused) {}
+      int waiting,
+      @Nullable Length longest,
+      long ready,
+      long talking,
+      long paused,
+      @Nullable Outside outside) {}
+
+  /// Citizens who were handed on and talk outside: how many, and how long the longest.
+  public record Outside(int talks, Length longest) {}
 
   /// One topic; `longest` is null when nobody waits.
   public record QueueRow(

@@ -20,6 +20,7 @@ import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Presence;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
+import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.app.telephony.RecordingAlarms;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ final class BoardWords {
   private final Board board;
   private final CallBackList toCallBack;
   private final RecordingAlarms recordings;
+  private final OutsideCalls outside;
   private final Citizens citizens;
   private final DeskWords words;
   private final Texts texts;
@@ -42,6 +44,7 @@ final class BoardWords {
       Board board,
       CallBackList toCallBack,
       RecordingAlarms recordings,
+      OutsideCalls outside,
       Citizens citizens,
       DeskWords words,
       Texts texts,
@@ -49,6 +52,7 @@ final class BoardWords {
     this.board = board;
     this.toCallBack = toCallBack;
     this.recordings = recordings;
+    this.outside = outside;
     this.citizens = citizens;
     this.words = words;
     this.texts = texts;
@@ -70,7 +74,7 @@ final class BoardWords {
         notice);
   }
 
-  private static BoardModel.Totals totals(Board.Snapshot snapshot, Instant now) {
+  private BoardModel.Totals totals(Board.Snapshot snapshot, Instant now) {
     return new BoardModel.Totals(
         snapshot.queues().stream().mapToInt(Board.Queue::waiting).sum(),
         snapshot.queues().stream()
@@ -81,7 +85,15 @@ final class BoardWords {
             .orElse(null),
         count(snapshot, Presence.State.READY),
         count(snapshot, Presence.State.IN_CALL),
-        count(snapshot, Presence.State.PAUSED));
+        count(snapshot, Presence.State.PAUSED),
+        outside(now));
+  }
+
+  private BoardModel.@Nullable Outside outside(Instant now) {
+    var since = outside.handedOver();
+    return since.isEmpty()
+        ? null
+        : new BoardModel.Outside(since.size(), length(since.getFirst(), now));
   }
 
   private static long count(Board.Snapshot snapshot, Presence.State state) {

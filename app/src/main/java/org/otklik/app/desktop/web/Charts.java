@@ -20,6 +20,9 @@ final class Charts {
   /// The part of a step that a bar takes.
   private static final double BAR = 0.8;
 
+  /// No bar is wider: one row would be one block.
+  private static final double BAR_MAX = 96;
+
   /// The least that the upper edge stands for, in milliseconds: seconds must not look like hours.
   private static final long WAIT_LEAST = 60_000;
 
@@ -34,13 +37,14 @@ final class Charts {
     var solid = new ArrayList<Box>();
     var second = new ArrayList<Box>();
     var step = (double) WIDTH / rows.size();
+    var width = Math.min(BAR_MAX, step * BAR);
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
-      var x = i * step + step * (1 - BAR) / 2;
+      var x = i * step + (step - width) / 2;
       var answered = (double) row.answered() / most * HEIGHT;
       var abandoned = (double) row.abandoned() / most * HEIGHT;
-      solid.add(box(x, HEIGHT - answered, step * BAR, answered));
-      second.add(box(x, HEIGHT - answered - abandoned, step * BAR, abandoned));
+      solid.add(box(x, HEIGHT - answered, width, answered));
+      second.add(box(x, HEIGHT - answered - abandoned, width, abandoned));
     }
     return new Chart(
         WIDTH,

@@ -3,11 +3,13 @@ package org.otklik.app.desktop.web;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.AuditEntry;
 import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactRequest;
@@ -31,8 +33,16 @@ import org.springframework.stereotype.Component;
 /// never from the page.
 @Component
 final class DeskCalls {
+
+  /// So many to be called back are looked at; the oldest come first.
+  private static final int TO_CALL_BACK_MAX = 200;
+
+  /// A desk shows so many of those who can be called: they are the next.
+  private static final int SHOWN_MAX = 10;
+
   private final ContactLog contacts;
   private final Journeys journeys;
+  private final CallBackList toCallBack;
   private final OutsideCalls outside;
   private final Presences presences;
   private final Teamwork talks;
@@ -44,6 +54,7 @@ final class DeskCalls {
   DeskCalls(
       ContactLog contacts,
       Journeys journeys,
+      CallBackList toCallBack,
       OutsideCalls outside,
       Presences presences,
       Teamwork talks,
@@ -52,6 +63,7 @@ final class DeskCalls {
       Clock clock) {
     this.contacts = contacts;
     this.journeys = journeys;
+    this.toCallBack = toCallBack;
     this.outside = outside;
     this.presences = presences;
     this.talks = talks;
@@ -70,17 +82,28 @@ final class DeskCalls {
     return outside.transfers();
   }
 
+  /// Those still to be called back who can be called, the longest waiting first.
+  List<CallBackList.Entry> toCallBack() {
+    return toCallBack.open(TO_CALL_BACK_MAX).stream()
+        .filter(entry -> callable(entry.number()))
+        .limit(SHOWN_MAX)
+        .toList();
+  }
+
   private Optional<String> find(@Nullable String number) {
     return Optional.ofNullable(number)
         .filter(ContactRequest::belongsToSomebody)
         .flatMap(outside::findAllowed);
   }
 
-  /// Calls the citizen of a contact in which the operator has talked.
+  /// Calls the citizen of a contact in which the operator has talked, or who is to be called back.
   void call(CurrentAccount account, ContactId about, CallReason why) {
-    var contact = contacts.find(about).filter(found -> talkedIn(account, found));
+    var contact = contacts.find(about);
     var number = contact.flatMap(found -> find(found.callerNumber()));
-    if (contact.isEmpty() || number.isEmpty()) {
+    if (number.isEmpty()) {
+      outside.suspect(operator(account));
+    }
+    if (contact.isEmpty() || number.isEmpty() || !mayCall(account, contact.get())) {
       refuse(account, about, What.CALL);
       return;
     }
@@ -106,6 +129,9 @@ final class DeskCalls {
   /// Hands the citizen with whom the operator talks on to a number.
   void transfer(CurrentAccount account, ContactId contact, String number) {
     var valid = outside.findTransfer(number);
+    if (valid.isEmpty()) {
+      outside.suspect(operator(account));
+    }
     if (valid.isEmpty() || !talksIn(account, contact)) {
       refuse(account, contact, What.TRANSFER);
       return;
@@ -119,6 +145,10 @@ final class DeskCalls {
         .find(operator(account))
         .filter(now -> now.state() == Presence.State.IN_CALL && contact.equals(now.contact()))
         .isPresent();
+  }
+
+  private boolean mayCall(CurrentAccount account, ContactLog.Entry contact) {
+    return talkedIn(account, contact) || toCallBack.isOpen(contact.id());
   }
 
   private boolean talkedIn(CurrentAccount account, ContactLog.Entry contact) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.otklik.app.contacts.Notes;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.contacts.Threads;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
@@ -45,6 +47,7 @@ final class DeskModels {
           Map.entry("incoming", "desktop.offer"),
           Map.entry("pauseThen", "desktop.pause.then"),
           Map.entry("replaced", "desktop.replaced.title"),
+          Map.entry("lapsed", "desktop.lapsed"),
           Map.entry("muted", "desktop.call.muted"),
           Map.entry("systemDevice", "desktop.device.system"),
           Map.entry("numberWithheld", "desktop.offer.withheld"),
@@ -152,7 +155,16 @@ final class DeskModels {
             .toList(),
         callReasons(language),
         calls.transfers(),
+        calls.toCallBack().stream().map(entry -> toCallBack(language, entry)).toList(),
         recent);
+  }
+
+  private DeskModel.CallBack toCallBack(Language language, CallBackList.Entry entry) {
+    return new DeskModel.CallBack(
+        entry.contact().value(),
+        Objects.requireNonNull(DeskWords.number(entry.number())), // who has none cannot be called
+        words.topic(language, entry.topic()),
+        entry.waitedSince());
   }
 
   /// The contact; `reader` decides whether its note can be changed, and what can be heard.

@@ -153,9 +153,10 @@ final class ContactSteps {
 
   private void made(LiveContact contact, Assignment assignment, Shift shift) {
     var now = state.now.wall();
+    boolean called = contact.isBeingCalled();
     assignment.connect(now);
     contact.talk(shift.operator, now);
-    if (!contact.request.outgoing()) {
+    if (!called) {
       shift.handling(contact.request.topic(), state.now.steady());
     }
     state.journal.changed(assignment);
@@ -186,7 +187,7 @@ final class ContactSteps {
     }
     if (contact.stage() == LiveContact.Stage.CONNECTING) {
       assignment.hangUpAsked = true;
-      if (contact.request.outgoing()) {
+      if (contact.isBeingCalled()) {
         release(contact); // it may ring for long
       }
     } else if (contact.stage() == LiveContact.Stage.TALKING && contact.handedOn) {
@@ -203,12 +204,7 @@ final class ContactSteps {
   }
 
   /// The operator's line died: the contact waits again, in front, because its place is the same.
-  /// Whom the operator has called has no place: that call is over.
   void operatorLineLost(LiveContact contact) {
-    if (contact.request.outgoing()) {
-      hangUp(contact);
-      return;
-    }
     stopHandingOn(contact);
     supervisions.end(contact, false);
     consults.breakOff(contact);
@@ -245,9 +241,7 @@ final class ContactSteps {
     tellTalkEnded(contact, assignment);
     close(contact, Outcome.TALKED);
     presences.afterTalk(assignment.shift, contact.id());
-    if (!contact.request.outgoing()) {
-      routes.route(new ContactEnded(contact.id(), assignment.shift.operator));
-    }
+    routes.route(new ContactEnded(contact.id(), assignment.shift.operator));
     presences.leaveIfAsked(assignment.shift);
   }
 

@@ -118,6 +118,11 @@ final class LiveContact {
     return about == null ? id() : about.id();
   }
 
+  /// Whether its citizen is being called and has not answered.
+  boolean isBeingCalled() {
+    return request.outgoing() && answeredAt == null;
+  }
+
   Stage stage() {
     return switch (status) {
       case ENDED -> Stage.ENDED;

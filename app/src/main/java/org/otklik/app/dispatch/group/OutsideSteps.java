@@ -24,13 +24,15 @@ import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Reason;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
+import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 
 /// Operators call citizens, and hand citizens on to numbers outside. The group's thread owns it.
 ///
-/// 1. A call to a citizen is a contact of its own that is with its operator from the beginning. It
-///    waits for nobody, so the router knows nothing of it: to the router the operator is paused.
-/// 2. Answered, it is a talk like any other and ends in wrap-up. Otherwise the operator is again
-///    where they were: in the wrap-up from which they called, ready or paused.
+/// 1. A call to a citizen is a contact of its own that is with its operator from the beginning.
+///    While it rings the router knows nothing of it: to the router the operator is paused.
+/// 2. Answered, it is a talk like any other, to the router too: it can be handed on, put aside and
+///    asked about, and ends in wrap-up. Otherwise the operator is again where they were: in the
+///    wrap-up from which they called, ready or paused.
 /// 3. Who is handed on hears music while the number rings. Answered, the operator's part is over;
 ///    otherwise the citizen is with the operator again.
 final class OutsideSteps {
@@ -109,11 +111,19 @@ final class OutsideSteps {
   /// It is decided what became of the call.
   void callEnded(Assignment call, Called how) {
     var contact = call.contact;
-    if (contact.assignment != call || contact.stage() != LiveContact.Stage.CONNECTING) {
+    if (contact.assignment != call || !contact.isBeingCalled()) {
       return;
     }
     tell(call.shift, new Outside(contact.id(), What.CALL, how));
     if (how == Called.ANSWERED) {
+      var request = contact.request;
+      routes.route(
+          new TalkBegan(
+              contact.id(),
+              contact.person,
+              state.requirement(request),
+              request.priority(),
+              call.shift.operator));
       contacts.connectEnded(contact, call.shift, Connection.MADE);
     } else {
       notReached(call, how);
@@ -206,11 +216,11 @@ final class OutsideSteps {
     if (contact == null || contact.about != null) {
       return;
     }
-    if (contact.request.outgoing()) {
-      var how = contact.stage() == LiveContact.Stage.TALKING ? Called.ANSWERED : null;
-      tell(shift, new Outside(contact.id(), What.CALL, how));
-    } else if (contact.handedOn) {
+    if (contact.handedOn) {
       tell(shift, new Outside(contact.id(), What.TRANSFER, null));
+    } else if (contact.request.outgoing()) {
+      var how = contact.isBeingCalled() ? null : Called.ANSWERED;
+      tell(shift, new Outside(contact.id(), What.CALL, how));
     }
   }
 

@@ -246,7 +246,7 @@ final class QueueGroup {
     var assignment = contact == null ? null : contact.assignment;
     if (contact != null
         && assignment != null
-        && contact.request.outgoing()
+        && contact.isBeingCalled()
         && contact.stage() == LiveContact.Stage.CONNECTING) {
       outsides.callEnded(assignment, Called.CANCELLED); // answered and hung up at once
     } else {
@@ -304,10 +304,9 @@ final class QueueGroup {
     }
   }
 
-  /// The contact, if this operator talks with it and may share it: they did not call its citizen,
-  /// and do not hand them on already.
+  /// The contact, if this operator talks with it and does not hand it on already.
   private Optional<LiveContact> talking(OperatorId operator, ContactId id) {
-    return talks(operator, id).filter(contact -> !contact.request.outgoing() && !contact.handedOn);
+    return talks(operator, id).filter(contact -> !contact.handedOn);
   }
 
   /// The contact, if this operator talks with it.
@@ -328,7 +327,7 @@ final class QueueGroup {
   private void lineLost(Shift shift) {
     var assignment = shift.assignment;
     if (assignment == null || assignment.contact.stage() != LiveContact.Stage.TALKING) {
-      if (assignment != null && assignment.contact.request.outgoing()) {
+      if (assignment != null && assignment.contact.isBeingCalled()) {
         contacts.hangUp(assignment.contact);
       }
       presences.lineLost(shift);

@@ -48,6 +48,18 @@ final class JdbcCallBackList implements CallBackList {
         .list();
   }
 
+  @Override
+  public boolean isOpen(ContactId contact) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from dispatch.call_back where contact = :contact and closed_at is null)
+            """)
+        .param("contact", contact.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /// One entry stands for all contacts of its person that died until now.
   @Override
   public boolean called(ContactId contact, OperatorId by) {

@@ -78,11 +78,13 @@ public record TelephonySettings(
   ///   they must be allowed too; none: nobody is handed on to the outside
   /// @param trunks names of trunks in the order in which they are tried; none: all by name
   /// @param ringMax an outside number that has not answered by then is given up
+  /// @param talkMax a citizen who was handed on talks so long at most; then both are hung up
   public record Outside(
       @DefaultValue List<String> allowed,
       @DefaultValue List<String> transfers,
       @DefaultValue List<String> trunks,
-      @DefaultValue("45s") Duration ringMax) {
+      @DefaultValue("45s") Duration ringMax,
+      @DefaultValue("60m") Duration talkMax) {
 
     /// Copies the lists.
     public Outside {

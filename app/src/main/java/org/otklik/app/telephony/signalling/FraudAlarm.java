@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.otklik.engine.routing.OperatorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Notices that somebody tries to call at our cost: moved or taken-over calls, wrong passwords of
-/// trunks and telephones. The third within ten minutes raises the alarm: the figure
-/// `otklik.sip.fraud.alarm` is 1 until the third latest is ten minutes old, and the log says so.
-/// Health stays as it is: strangers must not be able to change it. Nothing was ever dialled for
-/// them.
+/// trunks and telephones, operators who ask for numbers that may not be called. The third within
+/// ten minutes raises the alarm: the figure `otklik.sip.fraud.alarm` is 1 until the third latest is
+/// ten minutes old, and the log says so. Health stays as it is: strangers must not be able to
+/// change it. Nothing was ever dialled for them.
 ///
 /// Strangers who just call where only trunks may are counted apart (`otklik.sip.strangers`): there
 /// is always one, so they would keep the alarm up for ever.
@@ -48,6 +49,21 @@ final class FraudAlarm {
   }
 
   void suspect(InetAddress source) {
+    count();
+    LOG.atWarn()
+        .addKeyValue("source", source.getHostAddress())
+        .log("toll fraud suspected alarm={}", raised());
+  }
+
+  /// One of our own, or somebody who sits at their desk.
+  void suspect(OperatorId operator) {
+    count();
+    LOG.atWarn()
+        .addKeyValue("operator", operator.value())
+        .log("toll fraud suspected alarm={}", raised());
+  }
+
+  private void count() {
     counter.increment();
     synchronized (latest) {
       latest.addLast(clock.instant());
@@ -55,9 +71,6 @@ final class FraudAlarm {
         latest.removeFirst();
       }
     }
-    LOG.atWarn()
-        .addKeyValue("source", source.getHostAddress())
-        .log("toll fraud suspected alarm={}", raised());
   }
 
   void stranger() {

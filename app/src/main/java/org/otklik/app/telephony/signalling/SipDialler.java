@@ -37,6 +37,7 @@ final class SipDialler implements Dialler {
   private final SipLine line;
   private final Trunks trunks;
   private final PhoneBook phones;
+  private final FraudAlarm alarm;
   private final Numbers numbers;
   private final Duration ringMax;
   private final MediaPlane plane;
@@ -47,12 +48,14 @@ final class SipDialler implements Dialler {
       SipLine line,
       Trunks trunks,
       PhoneBook phones,
+      FraudAlarm alarm,
       TelephonySettings settings,
       MediaPlane plane,
       MediaGroup group) {
     this.line = line;
     this.trunks = trunks;
     this.phones = phones;
+    this.alarm = alarm;
     this.numbers = new Numbers(settings.sip().country(), settings.outside().allowed());
     this.ringMax = settings.outside().ringMax();
     this.plane = plane;
@@ -81,6 +84,11 @@ final class SipDialler implements Dialler {
   @Override
   public Optional<String> findAllowed(String number) {
     return numbers.findAllowed(number);
+  }
+
+  @Override
+  public void suspect(OperatorId operator) {
+    alarm.suspect(operator);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.SettingFaults;
 import org.otklik.app.telephony.media.Secrecy;
 import org.otklik.app.telephony.settings.PhoneSettings;
+import org.otklik.app.telephony.settings.TelephonySettings;
 import org.otklik.app.telephony.settings.TrunkSettings;
 import org.otklik.wire.digest.DigestAnswers;
 import org.otklik.wire.digest.DigestSecret;
@@ -37,6 +38,12 @@ final class TrunkReader {
 
   /// Networks give up by then (RFC 3261 16.6, timer C).
   static final Duration RING_MAX = Duration.ofMinutes(3);
+
+  /// In a shorter time nothing could be said.
+  static final Duration TALK_MIN = Duration.ofMinutes(1);
+
+  /// No talk is longer; an announcement without end is.
+  static final Duration TALK_MAX = Duration.ofHours(12);
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
   private static final Pattern PEER =
@@ -76,15 +83,38 @@ final class TrunkReader {
     return names.stream().flatMap(name -> Optional.ofNullable(byName.get(name)).stream()).toList();
   }
 
-  void checkAllowed(List<String> allowed) {
-    allowed.stream()
+  void checkOutside(TelephonySettings.Outside outside) {
+    checkBeginnings("outside.allowed", outside.allowed());
+    checkBeginnings("outside.transfers", outside.transfers());
+    checkTransfers(outside.transfers(), outside.allowed());
+    checkTime("outside.ring-max", outside.ringMax(), RING_MIN, RING_MAX);
+    checkTime("outside.talk-max", outside.talkMax(), TALK_MIN, TALK_MAX);
+  }
+
+  private void checkBeginnings(String at, List<String> beginnings) {
+    beginnings.stream()
         .filter(beginning -> !E164.matcher(beginning).matches())
         .forEach(
             beginning ->
                 faults.add(
-                    "outside.allowed",
+                    at,
                     "«%s» — не начало номера вида +7495.".formatted(beginning),
                     "\"%s\" is no beginning of a number such as +7495.".formatted(beginning)));
+  }
+
+  /// A number that may not be called would be offered at the desk and refused there.
+  private void checkTransfers(List<String> transfers, List<String> allowed) {
+    transfers.stream()
+        .filter(number -> E164.matcher(number).matches())
+        .filter(number -> allowed.stream().noneMatch(number::startsWith))
+        .forEach(
+            number ->
+                faults.add(
+                    "outside.transfers",
+                    "«%s» не разрешён: добавьте его или его начало в outside.allowed."
+                        .formatted(number),
+                    "\"%s\" may not be called: add it or its beginning to outside.allowed."
+                        .formatted(number)));
   }
 
   /// A call belongs to one trunk: no address may be in the networks of two.
@@ -105,13 +135,12 @@ final class TrunkReader {
     }
   }
 
-  void checkRingMax(Duration ringMax) {
-    if (ringMax.compareTo(RING_MIN) < 0 || ringMax.compareTo(RING_MAX) > 0) {
+  private void checkTime(String at, Duration time, Duration min, Duration max) {
+    if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
       faults.add(
-          "outside.ring-max",
-          "нужно время от %d до %d с.".formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()),
-          "a time from %d to %d s is needed."
-              .formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()));
+          at,
+          "нужно время от %d до %d с.".formatted(min.toSeconds(), max.toSeconds()),
+          "a time from %d to %d s is needed.".formatted(min.toSeconds(), max.toSeconds()));
     }
   }
 

@@ -20,8 +20,7 @@ final class Trunks {
     this.all = reader.read(settings.trunks());
     this.outwards = reader.order(settings.outside().trunks(), all);
     reader.checkSources(all);
-    reader.checkAllowed(settings.outside().allowed());
-    reader.checkRingMax(settings.outside().ringMax());
+    reader.checkOutside(settings.outside());
     reader.checkCountry(settings.sip().country());
     reader.checkPhones(settings.phones());
     faults.refuseIfAny();

@@ -21,6 +21,7 @@ import org.otklik.app.dispatch.Presence;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
+import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.app.testing.TestClock;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -37,6 +38,7 @@ class BoardWordsTest {
   private Board.Snapshot snapshot =
       new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
   private List<CallBackList.Entry> toCallBack = List.of();
+  private List<Instant> handedOver = List.of();
 
   @Test
   void showsThatTalksAreNotRecordedUntilThatIsOver() {
@@ -83,7 +85,7 @@ class BoardWordsTest {
                 operator(3, Presence.State.IN_CALL),
                 operator(4, Presence.State.PAUSED)));
 
-    assertThat(board().totals()).isEqualTo(new BoardModel.Totals(0, null, 2, 1, 1));
+    assertThat(board().totals()).isEqualTo(new BoardModel.Totals(0, null, 2, 1, 1, null));
   }
 
   @Test
@@ -111,6 +113,18 @@ class BoardWordsTest {
   }
 
   @Test
+  void showsHowManyTalkOutsideAndSinceWhen() {
+    assertThat(board().totals().outside()).isNull();
+
+    var first = clock.instant();
+    clock.advance(Duration.ofSeconds(90));
+    handedOver = List.of(first, clock.instant());
+
+    assertThat(board().totals().outside())
+        .isEqualTo(new BoardModel.Outside(2, new BoardModel.Length(90)));
+  }
+
+  @Test
   void countsHoursFromSixtyMinutesOn() {
     assertThat(new BoardModel.Length(3_599).clock()).isEqualTo("59:59");
     assertThat(new BoardModel.Length(3_727).clock()).isEqualTo("1:02:07");
@@ -135,6 +149,7 @@ class BoardWordsTest {
             () -> snapshot,
             new ToCall(toCallBack),
             () -> Optional.ofNullable(recordingFailed),
+            new Outside(handedOver),
             new OneCitizen(),
             words,
             new KeysAsTexts(),
@@ -172,7 +187,32 @@ class BoardWordsTest {
     }
   }
 
+  private record Outside(List<Instant> handedOver) implements OutsideCalls {
+    @Override
+    public Optional<String> findAllowed(String number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> findTransfer(String number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean transfers() {
+      return false;
+    }
+
+    @Override
+    public void suspect(OperatorId operator) {}
+  }
+
   private record ToCall(List<Entry> entries) implements CallBackList {
+    @Override
+    public boolean isOpen(ContactId contact) {
+      return entries.stream().anyMatch(entry -> entry.contact().equals(contact));
+    }
+
     @Override
     public List<Entry> open(int entriesMax) {
       return entries;

@@ -21,11 +21,11 @@ class ChartsTest {
         .containsExactly(
             "4",
             List.of(
-                new HistoryModel.Box("48.0", "50.0", "384.0", "150.0"),
-                new HistoryModel.Box("528.0", "150.0", "384.0", "50.0")),
+                new HistoryModel.Box("192.0", "50.0", "96.0", "150.0"),
+                new HistoryModel.Box("672.0", "150.0", "96.0", "50.0")),
             List.of(
-                new HistoryModel.Box("48.0", "0.0", "384.0", "50.0"),
-                new HistoryModel.Box("528.0", "150.0", "384.0", "0.0")));
+                new HistoryModel.Box("192.0", "0.0", "96.0", "50.0"),
+                new HistoryModel.Box("672.0", "150.0", "96.0", "0.0")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Presences;
@@ -56,6 +57,7 @@ class DeskSocketFuzzTest {
           new DeskCalls(
               deaf(ContactLog.class),
               deaf(Journeys.class),
+              deaf(CallBackList.class),
               deaf(OutsideCalls.class),
               deaf(Presences.class),
               deaf(Teamwork.class),

@@ -20,6 +20,7 @@ import org.otklik.app.access.Role;
 import org.otklik.app.access.SessionId;
 import org.otklik.app.access.SignedOut;
 import org.otklik.app.dispatch.Board;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.Presences;
@@ -52,7 +53,7 @@ class DeskSocketTest {
   private final DeskPages pages =
       new DeskPages(
           JsonMapper.shared(),
-          new DeskWords(Unasked.of(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
+          new DeskWords(told(Texts.class), Unasked.of(Topics.class), Unasked.of(Board.class)),
           TestClock.atNoon());
   private final DeskSocket socket =
       new DeskSocket(
@@ -63,6 +64,7 @@ class DeskSocketTest {
           new DeskCalls(
               told(ContactLog.class),
               told(Journeys.class),
+              told(CallBackList.class),
               told(OutsideCalls.class),
               told(Presences.class),
               told(Teamwork.class),
@@ -113,6 +115,14 @@ class DeskSocketTest {
         SOON,
         () -> page.told().stream().anyMatch(message -> message.contains("not-understood")));
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whoAsksForANumberThatMayNotBeCalledIsSuspected() {
+    say(
+        "{\"type\":\"toNumber\",\"contact\":\"00000000-0000-0001-0000-000000000001\",\"number\":\"+18005550100\"}");
+
+    assertThat(asked).contains("suspect", "record").doesNotContain("transfer");
   }
 
   @Test

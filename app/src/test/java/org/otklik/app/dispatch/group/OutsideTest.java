@@ -26,6 +26,7 @@ import org.otklik.app.dispatch.Teamwork.Target;
 import org.otklik.app.dispatch.channel.Arrangement.Hearing;
 import org.otklik.app.dispatch.desk.Outside;
 import org.otklik.app.dispatch.desk.Outside.What;
+import org.otklik.app.dispatch.desk.Together.Stage;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
@@ -140,21 +141,89 @@ class OutsideTest {
   }
 
   @Test
-  void whatAnOperatorHasCalledIsNotSharedAndEndsWithTheLine() {
-    var call = calls();
-    centre.channel.calling.complete(Called.ANSWERED);
-    centre.untilTalks(maria, call);
+  void whomAnOperatorHasCalledIsHandedOnToAColleague() {
+    var call = callsAndTalks();
     var timur = centre.aReadyOperator();
 
     centre.talks().transfer(maria, call, new Target.Colleague(timur));
+
+    centre.untilState(maria, State.WRAP_UP);
+    assertThat(centre.untilRings(timur)).isEqualTo(call);
+    centre.presences().accept(timur, call);
+    centre.untilTalks(timur, call);
+    centre.presences().hangUp(timur, call);
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
+    assertThat(centre.assignmentsOf(call)).containsExactlyInAnyOrder("TRANSFERRED", "TALKED");
+  }
+
+  @Test
+  void whomAnOperatorHasCalledIsPutAsideAndTakenBack() {
+    var call = callsAndTalks();
+
     centre.talks().park(maria, call, ParkReason.OTHER);
+    centre.untilState(maria, State.WRAP_UP);
+    centre.talks().takeBack(maria, call);
+
+    centre.untilTalks(maria, call);
+    assertThat(centre.assignmentsOf(call)).contains("PARKED");
+  }
+
+  @Test
+  void aColleagueIsAskedAboutACallThatTheOperatorMadeAndGoesOnWithIt() {
+    var call = callsAndTalks();
+    var timur = centre.aReadyOperator();
+
     centre.talks().consult(maria, call, new Target.Colleague(timur));
-    centre.turns(2);
-    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+    var asked = centre.untilRings(timur);
+    centre.presences().accept(timur, asked);
+    until(() -> centre.desk.together.get(maria) == Stage.CONSULTING);
+    centre.talks().swap(maria, call);
+    until(() -> centre.desk.together.get(maria) == Stage.WITH_CITIZEN);
+    centre.talks().join(maria, call);
+    until(() -> centre.desk.together.get(maria) == Stage.JOINED);
+    centre.talks().handOver(maria, call);
+
+    centre.untilState(maria, State.WRAP_UP);
+    centre.presences().hangUp(timur, call);
+    centre.untilState(timur, State.WRAP_UP);
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
+  }
+
+  @Test
+  void whomAnOperatorHasCalledIsHandedOnToANumber() {
+    var call = callsAndTalks();
+    centre.channel.calling = new CompletableFuture<>();
+
+    centre.talks().transfer(maria, call, new Target.Outside("+74957654321"));
+    until(() -> centre.channel.called.contains("+74957654321"));
+    centre.channel.calling.complete(Called.ANSWERED);
+
+    centre.untilState(maria, State.WRAP_UP);
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
+    assertThat(centre.channel.released).isEmpty();
+  }
+
+  @Test
+  void whomAnOperatorHasCalledWaitsInFrontWhenTheOperatorsLineDies() {
+    var call = callsAndTalks();
 
     centre.dispatch().operatorLineLost(maria);
-    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TALKED);
-    until(() -> centre.channel.released.contains(call));
+
+    until(() -> centre.channel.requeued.contains(call));
+    assertThat(centre.untilRings(centre.aReadyOperator())).isEqualTo(call);
+  }
+
+  @Test
+  void whoWasCalledAndHandedOnLeavesLikeAnybody() {
+    var call = callsAndTalks();
+    var timur = centre.aReadyOperator();
+    centre.talks().transfer(maria, call, new Target.Colleague(timur));
+    centre.untilRings(timur);
+
+    centre.dispatch().gone(call, Gone.HUNG_UP);
+
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.LEFT);
+    centre.untilState(timur, State.READY);
   }
 
   @Test
@@ -255,6 +324,24 @@ class OutsideTest {
   }
 
   @Test
+  void whoIsToBeCalledBackStaysOnTheListUntilTheyWereTalkedTo() {
+    var lost = centre.acceptedCallFrom(NUMBER);
+    centre.dispatch().gone(lost, Gone.LINE_LOST);
+    until(() -> centre.callBacks.isOpen(lost));
+
+    var unanswered = calls();
+    centre.untilState(maria, State.IN_CALL);
+    centre.channel.calling.complete(Called.NO_ANSWER);
+    assertThat(centre.untilOutcome(unanswered)).isEqualTo(Outcome.NOT_REACHED);
+    assertThat(centre.callBacks.isOpen(lost)).isTrue();
+    var answered = callsAndTalks();
+    centre.presences().hangUp(maria, answered);
+
+    until(() -> !centre.callBacks.isOpen(lost));
+    assertThat(centre.callBacks.open(10)).isEmpty();
+  }
+
+  @Test
   void aPageLoadedAnewShowsWhatIsBeingCalled() {
     var call = calls();
     centre.untilState(maria, State.IN_CALL);
@@ -263,6 +350,13 @@ class OutsideTest {
     centre.presences().begin(maria);
 
     until(() -> new Outside(call, What.CALL, null).equals(centre.desk.outside.get(maria)));
+  }
+
+  private ContactId callsAndTalks() {
+    var call = calls();
+    centre.channel.calling.complete(Called.ANSWERED);
+    centre.untilTalks(maria, call);
+    return call;
   }
 
   private ContactId calls() {

@@ -108,6 +108,8 @@ final class TrunksTest {
     wrong.put("otklik.telephony.sip.country", "Russia");
     wrong.put("otklik.telephony.trunks.empty.srtp", "off");
     wrong.put("otklik.telephony.outside.allowed", "7495");
+    wrong.put("otklik.telephony.outside.transfers", "84951234567,+74951234567");
+    wrong.put("otklik.telephony.outside.talk-max", "30s");
     wrong.put("otklik.telephony.outside.trunks", "south");
     wrong.put("otklik.telephony.phones.ivanov.password", "zz99");
 
@@ -125,6 +127,10 @@ final class TrunksTest {
                     .contains("trunks.empty: нужны адреса")
                     .contains(
                         "outside.allowed: \"7495\"", "outside.trunks", "phones.ivanov.password")
+                    .contains(
+                        "outside.transfers: \"84951234567\" is no beginning",
+                        "outside.transfers: \"+74951234567\" may not be called",
+                        "outside.talk-max: нужно время от 60 до 43200 с.")
                     .doesNotContain("short", "zz99"));
   }
 
