@@ -132,7 +132,6 @@ final class PhonesAndTrunksIT {
     registry.add(telephony + "phones.operator4.password", () -> PASSWORD);
     registry.add(telephony + "phones.operator5.password", () -> PASSWORD);
     registry.add(telephony + "phones.operator4.srtp", () -> "required");
-    registry.add(telephony + "phones.citizen1.password", () -> PASSWORD);
     trunk(registry, "north", "127.0.0.2", NORTH);
     trunk(registry, "south", "127.0.0.3", SOUTH);
     registry.add(telephony + "trunks.north.user", () -> "centre");
