@@ -46,7 +46,8 @@ final class CallsTest {
   private static final MediaGroup GROUP = new MediaGroup("main");
   private static final TelephonySettings SETTINGS =
       new TelephonySettings(
-          new TelephonySettings.Sip(0, -1, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
+          new TelephonySettings.Sip(
+              0, -1, "", "127.0.0.1", true, false, Duration.ofMinutes(5), 10, 10, 10, 10, 10, "RU"),
           Path.of("recordings"),
           10,
           Map.of(),

@@ -21,6 +21,7 @@ import org.otklik.app.telephony.settings.TrunkSettings;
 import org.otklik.wire.digest.DigestAnswers;
 import org.otklik.wire.digest.DigestSecret;
 import org.otklik.wire.sip.SipIdentity;
+import org.otklik.wire.sip.SipRegistrar;
 import org.otklik.wire.sip.Transport;
 
 /// Reads trunks and telephones as they are written down, and collects what is wrong with them.
@@ -37,6 +38,12 @@ final class TrunkReader {
 
   /// Networks give up by then (RFC 3261 16.6, timer C).
   static final Duration RING_MAX = Duration.ofMinutes(3);
+
+  /// In a shorter time telephones would do nothing but register.
+  static final Duration REGISTRATION_MIN = SipRegistrar.DEFAULT_EXPIRY_MIN;
+
+  /// So long a telephone would stay unknown after a restart.
+  static final Duration REGISTRATION_MAX = Duration.ofHours(1);
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
   private static final Pattern PEER =
@@ -106,12 +113,19 @@ final class TrunkReader {
   }
 
   void checkRingMax(Duration ringMax) {
-    if (ringMax.compareTo(RING_MIN) < 0 || ringMax.compareTo(RING_MAX) > 0) {
+    checkTime("outside.ring-max", ringMax, RING_MIN, RING_MAX);
+  }
+
+  void checkRegistrationMax(Duration registrationMax) {
+    checkTime("sip.registration-max", registrationMax, REGISTRATION_MIN, REGISTRATION_MAX);
+  }
+
+  private void checkTime(String at, Duration time, Duration min, Duration max) {
+    if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
       faults.add(
-          "outside.ring-max",
-          "нужно время от %d до %d с.".formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()),
-          "a time from %d to %d s is needed."
-              .formatted(RING_MIN.toSeconds(), RING_MAX.toSeconds()));
+          at,
+          "нужно время от %d до %d с.".formatted(min.toSeconds(), max.toSeconds()),
+          "a time from %d to %d s is needed.".formatted(min.toSeconds(), max.toSeconds()));
     }
   }
 

@@ -22,6 +22,7 @@ final class Trunks {
     reader.checkSources(all);
     reader.checkAllowed(settings.outside().allowed());
     reader.checkRingMax(settings.outside().ringMax());
+    reader.checkRegistrationMax(settings.sip().registrationMax());
     reader.checkCountry(settings.sip().country());
     reader.checkPhones(settings.phones());
     faults.refuseIfAny();
