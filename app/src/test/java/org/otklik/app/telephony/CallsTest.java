@@ -81,7 +81,8 @@ final class CallsTest {
 
   private static TelephonySettings settings(Duration talkMax) {
     return new TelephonySettings(
-        new TelephonySettings.Sip(0, -1, "", "127.0.0.1", true, false, 10, 10, 10, 10, 10, "RU"),
+        new TelephonySettings.Sip(
+            0, -1, "", "127.0.0.1", true, false, Duration.ofMinutes(5), 10, 10, 10, 10, 10, "RU"),
         Path.of("recordings"),
         10,
         Map.of(),

@@ -12,13 +12,24 @@ import java.util.function.Predicate;
 /// Which telephones are registered (RFC 3261 10.3). Any thread may use it.
 final class Bindings {
 
-  /// Telephones of one user at once; one more takes the place of the one that would be gone first.
+  /// Telephones of one user at once; one more takes the place of the one that registered first.
   static final int CONTACTS_MAX = 3;
 
   /// One telephone.
   ///
+  /// @param since when it registered first, monotonic nanoseconds
   /// @param expires monotonic nanoseconds
-  record Binding(RegisteredPhone phone, String callId, long cseq, long expires) {}
+  record Binding(RegisteredPhone phone, String callId, long cseq, long since, long expires) {
+
+    /// The same telephone as it was known before: that it registers again makes it no newer.
+    Binding knownFrom(List<Binding> before) {
+      return before.stream()
+          .filter(older -> older.phone().contact().equals(phone.contact()))
+          .findFirst()
+          .map(older -> new Binding(phone, callId, cseq, older.since(), expires))
+          .orElse(this);
+    }
+  }
 
   /// What a REGISTER changes.
   ///
@@ -46,9 +57,9 @@ final class Bindings {
     if (!change.all()) {
       before.stream().filter(binding -> !replaces(change, binding)).forEach(after::add);
     }
-    after.addAll(change.added());
+    change.added().forEach(added -> after.add(added.knownFrom(before)));
     after.removeIf(binding -> binding.expires() - now <= 0);
-    after.sort(Comparator.comparingLong(binding -> now - binding.expires()));
+    after.sort(Comparator.comparingLong(binding -> now - binding.since()));
     while (after.size() > CONTACTS_MAX) {
       after.removeLast();
     }
@@ -68,7 +79,17 @@ final class Bindings {
             binding.phone().transport() == transport && binding.phone().source().equals(source));
   }
 
-  /// Those of a user; the one that was registered for longest comes first.
+  /// Forgets one that cannot be reached.
+  synchronized List<RegisteredPhone> unreachable(RegisteredPhone phone) {
+    return forget(binding -> binding.phone().equals(phone));
+  }
+
+  /// All that there are.
+  synchronized List<RegisteredPhone> all() {
+    return byUser.values().stream().flatMap(List::stream).map(Binding::phone).toList();
+  }
+
+  /// Those of a user; the one that registered last comes first.
   synchronized List<Binding> of(String user) {
     return List.copyOf(byUser.getOrDefault(user, List.of()));
   }

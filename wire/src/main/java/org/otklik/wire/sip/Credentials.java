@@ -1,7 +1,9 @@
 package org.otklik.wire.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Our answer to a challenge, for the request that was challenged (RFC 3261 22.2, 22.3).
 ///
@@ -24,6 +26,17 @@ record Credentials(String name, String value) {
             challenged.getMethod(),
             challenged.getRequestURI().toString())
         .map(value -> new Credentials(name, value));
+  }
+
+  /// The lines of the next try: what the request answered to others on its way before, and this.
+  /// Without those they would ask again, each in turn and without end.
+  List<String> after(SIPRequest challenged) {
+    return Stream.concat(
+            Stream.of("Authorization", "Proxy-Authorization")
+                .filter(other -> challenged.getHeader(other) != null)
+                .map(other -> challenged.getHeader(other).toString().strip()),
+            Stream.of(line()))
+        .toList();
   }
 
   String line() {

@@ -24,6 +24,12 @@ record Invitation(
         Messages.name() + Messages.name());
   }
 
+  /// To a registered telephone, by the transport that it registered by.
+  static Invitation to(RegisteredPhone phone, String method, SipIdentity identity) {
+    boolean secured = phone.transport() == Transport.TLS && Reach.to(phone.contact()).secured();
+    return of(method, phone.contact(), identity, new Reach(phone.transport(), secured));
+  }
+
   Invitation addressedTo(String other) {
     return new Invitation(method, target, other, identity, reach, tag, callId);
   }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
 
   /// Times that a call is tried again, with our password or a longer session time.
   static final int TRIES_MAX = 3;
+
+  /// So long it is waited for the end of a call that we cancelled (RFC 3261 9.1).
+  static final Duration CANCEL_MAX = Duration.ofSeconds(32);
 
   private enum State {
     CALLING,
@@ -273,6 +277,19 @@ final class OutgoingLeg implements OutgoingCall, Asker, Session.Owner {
       core.provider().getNewClientTransaction(of.createCancel()).sendRequest();
     } catch (SipException fault) {
       LOG.debug("Call {}: a CANCEL was not sent: {}", id, fault.getClass().getName());
+    }
+    core.lanes.after(CANCEL_MAX, lane, () -> abandon(of));
+  }
+
+  /// Whoever was told that we gave up, and says nothing to it, is not waited for.
+  private void abandon(ClientTransaction cancelled) {
+    if (state == State.PROCEEDING) {
+      rejected(487, "Request Terminated");
+      try {
+        cancelled.terminate();
+      } catch (ObjectInUseException fault) {
+        LOG.debug("Call {}: a transaction stays: {}", id, fault.getClass().getName());
+      }
     }
   }
 

@@ -19,6 +19,6 @@ public interface Phones {
   default void onRegistered(RegisteredPhone phone) {}
 
   /// A telephone is gone: it said so, did not register again in time, its connection broke, or a
-  /// newer one of the same user took its place.
+  /// newer one of the same user took its place, or it could not be reached.
   default void onGone(RegisteredPhone phone) {}
 }

@@ -52,7 +52,7 @@ final class Question implements Asker {
         Credentials.answer(
             invitation.identity(), (SIPRequest) asked.getRequest(), response.wire(), code);
     if (credentials.isPresent()) {
-      send(List.of(credentials.get().line()));
+      send(credentials.get().after((SIPRequest) asked.getRequest()));
     } else {
       tell(code, Optional.of(response.wire()));
     }

@@ -1,5 +1,6 @@
 package org.otklik.wire.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 /// 5. 503 while passwords cannot be checked, and to too many at once ([#CHECKED_MAX],
 ///    [Admission#REGISTERS_PER_SECOND]);
 /// 6. else all contacts are kept, and those of the user are told.
+///
+/// Each telephone is asked how it is (OPTIONS) every [#ASK], which also keeps its way through an
+/// address translator open. One that says nothing at all to that (for 32 s, RFC 3261 17.1.2.2) is
+/// forgotten.
 final class Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
@@ -35,6 +40,9 @@ final class Registrar {
 
   /// How often it is looked whose time is up.
   static final Duration SWEEP = Duration.ofSeconds(1);
+
+  /// How often telephones are asked how they are.
+  static final Duration ASK = Duration.ofSeconds(30);
 
   private static final Pattern SECONDS = Pattern.compile("0*(\\d{1,9})");
 
@@ -48,6 +56,9 @@ final class Registrar {
   private final SerialEvents events;
   private final AtomicInteger checked = new AtomicInteger();
 
+  /// When telephones were asked how they are, of the lane.
+  private long asked;
+
   Registrar(Core core, SipRegistrar settings) {
     this.core = core;
     this.settings = settings;
@@ -58,6 +69,7 @@ final class Registrar {
             new SecureRandom(),
             core.settings.nanos().getAsLong());
     this.events = new SerialEvents("registrar", core.settings.events());
+    this.asked = now();
   }
 
   /// Begins to look whose time is up.
@@ -67,6 +79,7 @@ final class Registrar {
         core.lanes.of(""),
         () -> {
           gone(bindings.expire(now()));
+          askIfDue();
           start();
         });
   }
@@ -86,6 +99,38 @@ final class Registrar {
         .filter(binding -> binding.expires() - now() > 0)
         .map(Bindings.Binding::phone)
         .toList();
+  }
+
+  /// A telephone cannot be reached.
+  void unreachable(RegisteredPhone phone) {
+    gone(bindings.unreachable(phone));
+  }
+
+  private void askIfDue() {
+    if (now() - asked >= ASK.toNanos()) {
+      asked = now();
+      bindings.all().forEach(this::ask);
+    }
+  }
+
+  private void ask(RegisteredPhone phone) {
+    Invitation options = Invitation.to(phone, "OPTIONS", SipIdentity.of("otklik"));
+    var way = new Flow(phone.source(), phone.transport());
+    var cseq = new AtomicInteger();
+    new Question(
+            core,
+            options,
+            () -> {
+              SIPRequest request = core.messages.outside(options, cseq.incrementAndGet());
+              request.setApplicationData(way);
+              return request;
+            },
+            (_, answer) -> {
+              if (answer.isEmpty()) {
+                unreachable(phone);
+              }
+            })
+        .ask();
   }
 
   void disconnected(Origin origin) {
@@ -165,6 +210,7 @@ final class Registrar {
     if (all && (contacts.size() > 1 || !expires.equals(Optional.of(0L)))) {
       return refused(request, Fault.bad("Contact * must stand alone, with Expires 0"));
     }
+    long now = now();
     var added = new ArrayList<Bindings.Binding>();
     for (String contact : all ? List.<String>of() : contacts) {
       Optional<NameAddr> address =
@@ -185,7 +231,7 @@ final class Registrar {
             Fault.of(
                 423, "Interval Too Brief", "Min-Expires: " + settings.expiryMin().toSeconds()));
       }
-      added.add(binding(request, user, address.get().uri(), seconds));
+      added.add(binding(request, user, address.get().uri(), seconds, now));
     }
     return change(
         request,
@@ -193,14 +239,16 @@ final class Registrar {
             user, register.first("call-id"), register.cseq(), List.copyOf(added), all));
   }
 
-  private Bindings.Binding binding(WireRequest request, String user, String contact, long seconds) {
+  private Bindings.Binding binding(
+      WireRequest request, String user, String contact, long seconds, long now) {
     Origin origin = request.origin();
     Duration good = Duration.ofSeconds(Math.min(seconds, settings.expiryMax().toSeconds()));
     return new Bindings.Binding(
         new RegisteredPhone(user, contact, origin.remote(), origin.transport()),
         request.wire().first("call-id"),
         request.wire().cseq(),
-        now() + good.toNanos());
+        now,
+        now + good.toNanos());
   }
 
   private SIPResponse change(WireRequest request, Bindings.Change change) {
@@ -210,9 +258,11 @@ final class Registrar {
     }
     gone(gone.get());
     List<Bindings.Binding> kept = bindings.of(change.user());
+    List<RegisteredPhone> registered = kept.stream().map(Bindings.Binding::phone).toList();
     change.added().stream()
-        .filter(kept::contains)
-        .forEach(binding -> events.post(() -> settings.phones().onRegistered(binding.phone())));
+        .map(Bindings.Binding::phone)
+        .filter(registered::contains)
+        .forEach(phone -> events.post(() -> settings.phones().onRegistered(phone)));
     SIPResponse response = core.messages.response(request, 200, "OK", Messages.name());
     for (Bindings.Binding binding : kept) {
       long left = Math.ceilDiv(binding.expires() - now(), Duration.ofSeconds(1).toNanos());

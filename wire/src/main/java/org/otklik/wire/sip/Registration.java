@@ -1,6 +1,8 @@
 package org.otklik.wire.sip;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -11,6 +13,9 @@ import java.util.stream.Stream;
 /// `Call-ID`, and each a `CSeq` of its own. When to register again is the owner's matter.
 public final class Registration {
   private static final Pattern SECONDS = Pattern.compile("\\s*0*(\\d{1,9})(?:\\D.*)?");
+
+  /// A longer time is not believed: in it nobody would notice that the registrar forgot us.
+  static final Duration GRANTED_MAX = Duration.ofDays(1);
 
   private final Core core;
   private final Invitation invitation;
@@ -49,7 +54,11 @@ public final class Registration {
   private RegistrationAnswer read(int code, Optional<WireMessage> response, Duration asked) {
     if (code < 300) {
       return new RegistrationAnswer.Registered(
-          response.flatMap(this::granted).map(Duration::ofSeconds).orElse(asked));
+          response
+              .flatMap(this::granted)
+              .map(Duration::ofSeconds)
+              .map(granted -> granted.compareTo(GRANTED_MAX) > 0 ? GRANTED_MAX : granted)
+              .orElse(asked));
     }
     if (code == 423) {
       return new RegistrationAnswer.TooBrief(seconds(response, "min-expires"));
@@ -57,17 +66,23 @@ public final class Registration {
     return new RegistrationAnswer.Refused(code, seconds(response, "retry-after"));
   }
 
-  /// What the registrar says of our own contact; it may name others of the same user.
+  /// What the registrar says of our own contact; it may name others of the same user, and may have
+  /// rewritten ours (NAT): then the shortest time of all.
   private Optional<Long> granted(WireMessage response) {
+    List<NameAddr> contacts =
+        response.all("contact").stream()
+            .flatMap(value -> Grammar.split(value, ',').stream())
+            .flatMap(value -> NameAddr.read(value).stream())
+            .toList();
     String own = core.messages.registered(invitation);
-    return response.all("contact").stream()
-        .flatMap(value -> Grammar.split(value, ',').stream())
-        .flatMap(value -> NameAddr.read(value).stream())
-        .filter(contact -> contact.uri().startsWith(own))
-        .flatMap(contact -> contact.parameter("expires").stream())
-        .flatMap(text -> seconds(text).stream())
-        .findFirst()
-        .or(() -> response.find("expires").flatMap(Registration::seconds));
+    List<NameAddr> ours =
+        contacts.stream().filter(contact -> contact.uri().startsWith(own)).toList();
+    return (ours.isEmpty() ? contacts : ours)
+        .stream()
+            .flatMap(contact -> contact.parameter("expires").stream())
+            .flatMap(text -> seconds(text).stream())
+            .min(Comparator.naturalOrder())
+            .or(() -> response.find("expires").flatMap(Registration::seconds));
   }
 
   private static Duration seconds(Optional<WireMessage> response, String header) {

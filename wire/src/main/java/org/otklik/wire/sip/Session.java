@@ -308,7 +308,7 @@ final class Session implements Asker {
                 .ifPresent(
                     again -> {
                       copy(challenged, again);
-                      Messages.add(again, proof.line());
+                      proof.after(challenged).forEach(line -> Messages.add(again, line));
                       boolean offer = challenged.getMethod().equals("INVITE");
                       send(again, offer ? sent -> offering = sent : _ -> {});
                     }));

@@ -39,14 +39,15 @@ record SessionTimer(Duration interval, boolean ours) {
             Duration.ofSeconds(Integer.parseInt(expires.group(1))), refresher(expires, "uas")));
   }
 
-  /// What the called side has written into its answer, nothing when it wants no timer.
+  /// What the called side has written into its answer, nothing when it wants no timer; a time below
+  /// the minimum is lifted to it, else we would refresh without pause.
   static Optional<SessionTimer> told(WireMessage response) {
     Matcher expires = EXPIRES.matcher(response.first("session-expires"));
-    return expires.matches()
-        ? Optional.of(
-            new SessionTimer(
-                Duration.ofSeconds(Integer.parseInt(expires.group(1))), refresher(expires, "uac")))
-        : Optional.empty();
+    if (!expires.matches()) {
+      return Optional.empty();
+    }
+    long seconds = Math.max(Rules.SESSION_MIN_SECONDS, Integer.parseInt(expires.group(1)));
+    return Optional.of(new SessionTimer(Duration.ofSeconds(seconds), refresher(expires, "uac")));
   }
 
   /// Whether a caller who knows timers asks for one below the minimum.

@@ -132,16 +132,19 @@ public final class SipEndpoint implements AutoCloseable {
     if (!callable(phone.contact())) {
       throw new IllegalArgumentException("The contact is no SIP address.");
     }
-    boolean secured = phone.transport() == Transport.TLS && Reach.to(phone.contact()).secured();
-    var reach = new Reach(phone.transport(), secured);
-    var invitation = Invitation.of("INVITE", phone.contact(), SipIdentity.of(fromUser), reach);
+    Invitation invitation = Invitation.to(phone, "INVITE", SipIdentity.of(fromUser));
     OutgoingLeg leg = leg(invitation, sdpOffer, handler);
     leg.through(new Flow(phone.source(), phone.transport()));
     leg.start();
     return leg;
   }
 
-  /// The telephones of a user that are registered now; the one registered for longest comes first.
+  /// Forgets a telephone that cannot be reached, until it registers again.
+  public void forget(RegisteredPhone phone) {
+    core.registrar().ifPresent(registrar -> registrar.unreachable(phone));
+  }
+
+  /// The telephones of a user that are registered now; the one that registered last comes first.
   public List<RegisteredPhone> phones(String user) {
     return core.registrar().map(registrar -> registrar.phones(user)).orElseGet(List::of);
   }

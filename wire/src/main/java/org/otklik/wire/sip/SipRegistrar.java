@@ -20,7 +20,7 @@ public record SipRegistrar(
 
   public static final Duration DEFAULT_EXPIRY_MIN = Duration.ofMinutes(1);
 
-  public static final Duration DEFAULT_EXPIRY_MAX = Duration.ofHours(1);
+  public static final Duration DEFAULT_EXPIRY_MAX = Duration.ofMinutes(5);
 
   public SipRegistrar {
     algorithms = List.copyOf(algorithms);
@@ -34,6 +34,12 @@ public record SipRegistrar(
   public static SipRegistrar of(String realm, Phones phones) {
     return new SipRegistrar(
         realm, phones, List.of(DigestAlgorithm.values()), DEFAULT_EXPIRY_MIN, DEFAULT_EXPIRY_MAX);
+  }
+
+  /// The same with another longest time. It bounds how long a telephone stays unknown after we were
+  /// started anew, since telephones by UDP do not notice that.
+  public SipRegistrar forAtMost(Duration expires) {
+    return new SipRegistrar(realm, phones, algorithms, expiryMin, expires);
   }
 
   /// The same with other algorithms.

@@ -59,4 +59,10 @@ final class SessionTimerTest {
         .contains(new SessionTimer(Duration.ofMinutes(10), false));
     assertThat(SessionTimer.told(message("Supported: timer"))).isEmpty();
   }
+
+  @Test
+  void refreshesNotWithoutPauseWhateverTheCalledSideSays() {
+    assertThat(SessionTimer.told(message("Session-Expires: 0;refresher=uac")))
+        .contains(new SessionTimer(Duration.ofSeconds(90), true));
+  }
 }

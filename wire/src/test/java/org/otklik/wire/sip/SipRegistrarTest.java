@@ -138,7 +138,7 @@ final class SipRegistrarTest {
         register("kept", 1, "Contact: <sip:101@10.0.0.7:5062;ob>;+sip.instance=\"<urn:x>\"\n");
 
     assertThat(Wire.code(ok)).isEqualTo(200);
-    assertThat(Wire.header(ok, "Contact")).isEqualTo("<sip:101@10.0.0.7:5062;ob>;expires=3600");
+    assertThat(Wire.header(ok, "Contact")).isEqualTo("<sip:101@10.0.0.7:5062;ob>;expires=300");
     assertThat(owner.next()).isEqualTo("registered sip:101@10.0.0.7:5062;ob");
     assertThat(server.phones("101"))
         .containsExactly(
@@ -213,7 +213,7 @@ final class SipRegistrarTest {
     assertThat(Wire.header(brief, "Min-Expires")).isEqualTo("60");
 
     String longer = register("long", 1, "Contact: <sip:101@10.0.0.7>\nExpires: 86400\n");
-    assertThat(Wire.header(longer, "Contact")).endsWith(";expires=3600");
+    assertThat(Wire.header(longer, "Contact")).endsWith(";expires=300");
     String shorter = register("long", 3, "Contact: <sip:101@10.0.0.7>;expires=60\n");
     assertThat(Wire.header(shorter, "Contact")).endsWith(";expires=60");
   }
@@ -227,6 +227,48 @@ final class SipRegistrarTest {
 
     assertThat(server.phones("101")).isEmpty();
     assertThat(owner.next()).isEqualTo("gone sip:101@10.0.0.7");
+  }
+
+  @Test
+  void forgetsWhoCannotBeReached() throws Exception {
+    register("off", 1, "Contact: <sip:101@10.0.0.7>, <sip:101@10.0.0.8>\n");
+    assertThat(owner.next()).startsWith("registered");
+    assertThat(owner.next()).startsWith("registered");
+
+    server.forget(server.phones("101").getFirst());
+
+    assertThat(owner.next()).isEqualTo("gone sip:101@10.0.0.7");
+    assertThat(server.phones("101"))
+        .extracting(RegisteredPhone::contact)
+        .containsExactly("sip:101@10.0.0.8");
+  }
+
+  @Test
+  void asksTelephonesHowTheyAreWhereTheyRegisteredFrom() throws Exception {
+    register("ask", 1, "Contact: <sip:101@10.0.0.7>;expires=120\n");
+
+    leap.set(Registrar.ASK.toNanos());
+    String question = wire.receive(message -> message.startsWith("OPTIONS sip:101@10.0.0.7 "));
+    wire.respond(question, "501 Not Implemented");
+
+    leap.set(Registrar.ASK.multipliedBy(2).toNanos());
+    wire.receive(message -> message.startsWith("OPTIONS ") && !sameCall(message, question));
+    assertThat(server.phones("101")).hasSize(1);
+  }
+
+  private static boolean sameCall(String one, String other) {
+    return Wire.header(one, "Call-ID").equals(Wire.header(other, "Call-ID"));
+  }
+
+  @Test
+  void namesTheTelephoneThatRegisteredLastFirst() throws Exception {
+    register("home", 1, "Contact: <sip:home@10.0.0.7>;expires=300\n");
+    register("desk", 1, "Contact: <sip:desk@10.0.0.8>;expires=120\n");
+    register("home", 3, "Contact: <sip:home@10.0.0.7>;expires=300\n");
+
+    assertThat(server.phones("101"))
+        .extracting(RegisteredPhone::contact)
+        .containsExactly("sip:desk@10.0.0.8", "sip:home@10.0.0.7");
   }
 
   @Test

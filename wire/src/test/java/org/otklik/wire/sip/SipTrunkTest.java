@@ -403,6 +403,39 @@ final class SipTrunkTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'<sip:x@198.51.100.7:1>;expires=120', PT2M",
+    "'<sip:x@198.51.100.7:1>;expires=120, <sip:x@198.51.100.8>;expires=90', PT1M30S",
+    "<sip:x@198.51.100.7:1>;expires=999999999, PT24H"
+  })
+  void readsWhatIsGrantedToAnAddressThatTheRegistrarRewrote(String contact, Duration granted)
+      throws Exception {
+    server
+        .registration("sip:127.0.0.1:" + trunk.port(), CENTRE)
+        .register(Duration.ofMinutes(10), answers::add);
+
+    answer(request("REGISTER", 1), "200 OK", "Contact: " + contact + "\n");
+
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Registered(granted));
+  }
+
+  @Test
+  void provesItselfToTheProxyAndTheRegistrarBehindItAndNotWithoutEnd() throws Exception {
+    server
+        .registration("sip:127.0.0.1:" + trunk.port(), CENTRE)
+        .register(Duration.ofMinutes(10), answers::add);
+    challenge(request("REGISTER", 1), 407);
+    challenge(request("REGISTER", 2), 401);
+    String both = request("REGISTER", 3);
+    assertThat(verdict(both, "Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
+    assertThat(verdict(both, "Proxy-Authorization")).isEqualTo(new DigestVerdict.Proven("centre"));
+
+    challenge(both, 407);
+
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Refused(407, Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "423 Interval Too Brief, Min-Expires: 3600, TooBrief[wanted=PT1H]",
     "423 Interval Too Brief, X: y, TooBrief[wanted=PT0S]",
     "403 Forbidden, X: y, 'Refused[code=403, retryAfter=PT0S]'",

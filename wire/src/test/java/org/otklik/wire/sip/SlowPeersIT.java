@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Peers that begin and never end, by TCP and TLS.
+/// Peers that begin and never end.
 final class SlowPeersIT {
   private static final byte[] BEGUN = "OPTIONS sip:115@".getBytes(StandardCharsets.US_ASCII);
   private static final Duration LATEST =
@@ -42,6 +42,27 @@ final class SlowPeersIT {
       return socket.getInputStream().read() < 0;
     } catch (SocketException reset) {
       return true;
+    }
+  }
+
+  @Test
+  void whoRingsAndSaysNothingToOurCancelIsNotWaitedFor() throws Exception {
+    var handler = new Caller();
+    try (var server =
+            SipEndpoint.start(
+                SipSettings.on(InetAddress.getLoopbackAddress(), 0), Desk.answering());
+        var dead = new Wire(server.port())) {
+      var call = server.call("sip:1@127.0.0.1:" + dead.port(), "115", Desk.SDP, handler);
+      dead.respond(dead.receive(message -> message.startsWith("INVITE ")), "180 Ringing");
+      assertThat(handler.nextNote()).isEqualTo("provisional 180");
+
+      call.cancel();
+      String cancel = dead.receive(message -> message.startsWith("CANCEL "));
+      dead.respond(cancel, "200 OK");
+
+      Eventually.that(
+          "it is over", OutgoingLeg.CANCEL_MAX.plus(Desk.PATIENCE), () -> !handler.quiet());
+      assertThat(handler.nextNote()).isEqualTo("rejected 487");
     }
   }
 

@@ -48,6 +48,8 @@ public record TelephonySettings(
   /// @param strangers whether telephones that belong to no trunk may call in
   /// @param phonesMd5 whether operators' telephones are asked for MD5 alone: older ones give up at
   ///   SHA-256
+  /// @param registrationMax longest time that an operator's telephone is registered for, 1 min to 1
+  ///   h; after a restart we know no telephone by UDP for so long at the most
   /// @param callsMax calls at once; the next is answered 503; half of them for calls by UDP that
   ///   are from no trunk and not acknowledged yet
   /// @param callsPerSource calls at once from one address; over it 503; trunks have a limit of
@@ -63,6 +65,7 @@ public record TelephonySettings(
       @DefaultValue("0.0.0.0") @NotBlank String bind,
       @DefaultValue("true") boolean strangers,
       @DefaultValue("false") boolean phonesMd5,
+      @DefaultValue("5m") @NotNull Duration registrationMax,
       @DefaultValue("1000") @Min(1) int callsMax,
       @DefaultValue("300") @Min(1) int callsPerSource,
       @DefaultValue("300") @Min(1) int callsPerSecond,

@@ -22,6 +22,7 @@ import org.otklik.wire.sip.OutgoingCall;
 import org.otklik.wire.sip.OutgoingCallHandler;
 import org.otklik.wire.sip.RegisteredPhone;
 import org.otklik.wire.sip.SipEndpoint;
+import org.otklik.wire.sip.TrunkHealth;
 import org.springframework.stereotype.Component;
 
 /// Makes calls by SIP.
@@ -67,12 +68,13 @@ final class SipDialler implements Dialler {
     return phones.findUser(operator).isPresent();
   }
 
-  /// Of several telephones of the operator the one that registered last is called.
+  /// Of several telephones of the operator the one that registered last is called, and the next if
+  /// it cannot be reached; that one is forgotten, so that the page's sound takes over at last.
   @Override
   public DialledCall phone(OperatorId operator, DialledCall.Listener listener) {
     var routes =
         phones.findUser(operator).stream()
-            .flatMap(user -> line.phones(user).stream().limit(1))
+            .flatMap(user -> line.phones(user).stream())
             .flatMap(
                 phone ->
                     kinds(phones.secrecy(phone.user()))
@@ -148,6 +150,13 @@ final class SipDialler implements Dialler {
     @Override
     public OutgoingCall call(String offer, OutgoingCallHandler handler) {
       return line.running().call(phone, CENTRE, offer, handler);
+    }
+
+    @Override
+    public void heard(int code) {
+      if (TrunkHealth.failed(code)) {
+        line.forget(phone);
+      }
     }
 
     @Override

@@ -97,7 +97,9 @@ final class SipLine implements SmartLifecycle, Announcement {
   }
 
   private SipRegistrar registrar() {
-    var registrar = SipRegistrar.of(TrunkReader.REALM, new Registrations());
+    var registrar =
+        SipRegistrar.of(TrunkReader.REALM, new Registrations())
+            .forAtMost(settings.registrationMax());
     return settings.phonesMd5() ? registrar.offering(DigestAlgorithm.MD5) : registrar;
   }
 
@@ -141,7 +143,12 @@ final class SipLine implements SmartLifecycle, Announcement {
     return running;
   }
 
-  /// The telephones of a user, the one registered for longest first.
+  /// A telephone that cannot be reached is not registered until it says so again.
+  void forget(RegisteredPhone phone) {
+    Optional.ofNullable(endpoint).ifPresent(running -> running.forget(phone));
+  }
+
+  /// The telephones of a user, the one that registered last first.
   List<RegisteredPhone> phones(String user) {
     var running = endpoint;
     return running == null ? List.of() : running.phones(user);

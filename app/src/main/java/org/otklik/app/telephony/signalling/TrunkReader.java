@@ -22,6 +22,7 @@ import org.otklik.app.telephony.settings.TrunkSettings;
 import org.otklik.wire.digest.DigestAnswers;
 import org.otklik.wire.digest.DigestSecret;
 import org.otklik.wire.sip.SipIdentity;
+import org.otklik.wire.sip.SipRegistrar;
 import org.otklik.wire.sip.Transport;
 
 /// Reads trunks and telephones as they are written down, and collects what is wrong with them.
@@ -44,6 +45,12 @@ final class TrunkReader {
 
   /// No talk is longer; an announcement without end is.
   static final Duration TALK_MAX = Duration.ofHours(12);
+
+  /// In a shorter time telephones would do nothing but register.
+  static final Duration REGISTRATION_MIN = SipRegistrar.DEFAULT_EXPIRY_MIN;
+
+  /// So long a telephone would stay unknown after a restart.
+  static final Duration REGISTRATION_MAX = Duration.ofHours(1);
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
   private static final Pattern PEER =
@@ -133,6 +140,10 @@ final class TrunkReader {
                             .formatted(range, other.terms().name())));
       }
     }
+  }
+
+  void checkRegistrationMax(Duration registrationMax) {
+    checkTime("sip.registration-max", registrationMax, REGISTRATION_MIN, REGISTRATION_MAX);
   }
 
   private void checkTime(String at, Duration time, Duration min, Duration max) {

@@ -21,6 +21,7 @@ final class Trunks {
     this.outwards = reader.order(settings.outside().trunks(), all);
     reader.checkSources(all);
     reader.checkOutside(settings.outside());
+    reader.checkRegistrationMax(settings.sip().registrationMax());
     reader.checkCountry(settings.sip().country());
     reader.checkPhones(settings.phones());
     faults.refuseIfAny();

@@ -375,7 +375,25 @@ final class PhonesAndTrunksIT {
 
     citizen.awaits("answered").awaitTone(OPERATOR, true);
     awaitState(RUSTAM, Presence.State.PAUSED);
+    Await.until("the page's sound takes over", SOON, () -> !lines.byPhone(RUSTAM));
+    assertThat(book.findUser(RUSTAM)).isEmpty();
     citizen.hangUp();
+  }
+
+  @Test
+  void ofTwoTelephonesTheOneThatCanBeReachedRings() {
+    assertThat(register(annasPhone, "operator2", PASSWORD)).isEqualTo(200);
+    timursPhone.that(Manner.FAILS);
+    ready(TIMUR, timursPhone, "operator2");
+
+    citizen.call(centre("1150"), SipIdentity.of("+74951230005"));
+
+    timursPhone.awaits("called");
+    annasPhone.awaits("called");
+    citizen.awaits("answered").awaitTone(OPERATOR, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+    citizen.hangUp();
+    annasPhone.awaits("hung up");
   }
 
   @Test

@@ -106,6 +106,7 @@ final class TrunksTest {
     wrong.put(NORTH + "registrar", "not a host");
     wrong.put("otklik.telephony.outside.ring-max", "1s");
     wrong.put("otklik.telephony.sip.country", "Russia");
+    wrong.put("otklik.telephony.sip.registration-max", "59s");
     wrong.put("otklik.telephony.trunks.empty.srtp", "off");
     wrong.put("otklik.telephony.outside.allowed", "7495");
     wrong.put("otklik.telephony.outside.transfers", "84951234567,+74951234567");
@@ -122,8 +123,8 @@ final class TrunksTest {
                     .contains("trunks.north.peers", "trunks.north.transport", "trunks.north.srtp")
                     .contains("trunks.north.numbers-out", "trunks.north.caller")
                     .contains("trunks.north.password", "trunks.north.user")
-                    .contains(
-                        "trunks.north.registrar", "outside.ring-max", "sip.country: \"Russia\"")
+                    .contains("trunks.north.registrar", "outside.ring-max", "sip.registration-max")
+                    .contains("sip.country: \"Russia\"")
                     .contains("trunks.empty: нужны адреса")
                     .contains(
                         "outside.allowed: \"7495\"", "outside.trunks", "phones.ivanov.password")
