@@ -18,6 +18,7 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Decision;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
+import org.otklik.engine.routing.Priority;
 import org.otklik.engine.routing.Reservation;
 import org.otklik.engine.routing.Router;
 import org.otklik.engine.routing.RoutingEvent;
@@ -43,6 +44,7 @@ import org.otklik.engine.routing.RoutingEvent.ParkedTaken;
 import org.otklik.engine.routing.RoutingEvent.PlaceKeyed;
 import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 import org.otklik.engine.routing.RoutingEvent.SettingsChanged;
+import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 import org.otklik.engine.routing.RoutingEvent.TimePassed;
 
 /// One day of a contact centre, played through a real [Router]: citizens call, wait, give up and
@@ -232,7 +234,22 @@ public final class Day {
 
   private void takeBreak(OperatorId operator) {
     send(new OperatorPaused(operator));
+    if (people.happens(scenario.habits().handsOn())) {
+      in(people.about(Duration.ofSeconds(20)), () -> callOut(operator));
+    }
     in(breakLength(), () -> ready(operator));
+  }
+
+  /// The operator has called somebody, who answers.
+  private void callOut(OperatorId operator) {
+    var called =
+        new ContactArrived(
+            people.another(), people.someone(), people.other(Channel.CALL), Priority.NORMAL);
+    present.put(called.contact(), called);
+    send(
+        new TalkBegan(
+            called.contact(), called.person(), called.requirement(), called.priority(), operator));
+    converse(called.contact(), operator);
   }
 
   private void learn(OperatorId operator) {
@@ -298,6 +315,10 @@ public final class Day {
       in(Duration.ofMillis(200), () -> send(new ConnectFailed(contact, operator, waiting)));
       return;
     }
+    converse(contact, operator);
+  }
+
+  private void converse(ContactId contact, OperatorId operator) {
     var length = people.about(scenario.talk());
     if (people.happens(scenario.habits().handsOn())) {
       in(length.dividedBy(2), () -> handOn(contact, operator));
@@ -353,7 +374,7 @@ public final class Day {
   }
 
   private void consult(ContactId contact, OperatorId operator, Channel channel) {
-    var consult = people.consult();
+    var consult = people.another();
     consults.put(consult, new Asked(contact, operator));
     var whom = people.happens(0.5) ? people.someOperator() : null;
     var until = now.plus(people.about(Duration.ofMinutes(1)));

@@ -80,7 +80,8 @@ final class People {
         nextContact(), before.person(), before.requirement(), before.priority());
   }
 
-  ContactId consult() {
+  /// A contact that nobody has yet.
+  ContactId another() {
     return nextContact();
   }
 
