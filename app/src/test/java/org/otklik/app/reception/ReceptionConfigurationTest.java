@@ -84,7 +84,7 @@ final class ReceptionConfigurationTest {
                 assertThat(context)
                     .getFailure()
                     .rootCause()
-                    .hasMessageContaining("115: there is no topic 'taxes'"));
+                    .hasMessageContaining("115.topics: there is no topic \"taxes\""));
   }
 
   @Test
@@ -96,7 +96,7 @@ final class ReceptionConfigurationTest {
                 assertThat(context)
                     .getFailure()
                     .rootCause()
-                    .hasMessageContaining("115: open-topic: there is no topic 'law'"));
+                    .hasMessageContaining("115.open-topic: there is no topic \"law\""));
   }
 
   @Test

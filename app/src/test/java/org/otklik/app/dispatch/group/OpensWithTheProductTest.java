@@ -25,6 +25,7 @@ import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.settings.DispatchSettings;
+import org.otklik.app.dispatch.settings.LineupSettings;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.OperatorId;
@@ -91,7 +92,7 @@ class OpensWithTheProductTest {
 
   @TestConfiguration(proxyBeanMethods = false)
   @ComponentScan(basePackageClasses = Dispatch.class)
-  @EnableConfigurationProperties(DispatchSettings.class)
+  @EnableConfigurationProperties({DispatchSettings.class, LineupSettings.class})
   static class Product {
     @Bean(destroyMethod = "")
     DataSource dataSource() {
