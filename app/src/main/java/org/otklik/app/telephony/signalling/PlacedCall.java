@@ -171,7 +171,7 @@ final class PlacedCall implements DialledCall {
     private void missed() {
       boolean dead;
       synchronized (PlacedCall.this) {
-        dead = !heard && !closed;
+        dead = !heard; // also where the call was not wanted any more by then
       }
       if (dead) {
         route.heard(TIMEOUT);
@@ -275,6 +275,7 @@ final class PlacedCall implements DialledCall {
       boolean late;
       boolean elsewhere;
       synchronized (PlacedCall.this) {
+        heard = true;
         late = closed;
         elsewhere = (!rang && TrunkHealth.failed(code)) || Route.refusesSecrecy(code);
       }

@@ -42,6 +42,18 @@ final class PlacedCallTest {
   }
 
   @Test
+  void aWayThatSaysNothingHasFailedThoughNobodyWaitsForItAnyMore() {
+    var call = placed(first);
+    first.called();
+
+    call.hangUp();
+
+    Await.until("it is known to have failed", SOON, () -> !first.codes.isEmpty());
+    assertThat(first.codes).containsExactly(408);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void whoAnswersLateIsThereAllTheSame() {
     var call = placed(first);
     first.called().onProvisional(180, Optional.empty());
