@@ -35,6 +35,11 @@ class ScreensIT {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final List<Language> LANGUAGES = List.of(Language.EN, Language.RU);
+
+  /// The button beside a person of the desk's call-back list.
+  private static final String TO_CALL_BACK =
+      "[data-do=call-citizen][data-reason=CALL_DROPPED]:visible";
+
   private static final String ONE_CITIZEN = "+74951234501";
   private static final String SEVERAL_CITIZENS = "+74951234502";
   private static final String NO_CITIZEN = "+74951239977";
@@ -386,13 +391,13 @@ class ScreensIT {
       talking.page().waitForSelector("#note-text");
       assertThat(talking.page().inputValue("#note-text")).isEqualTo("Набрано без связи");
       talking.finish("Связь прервалась");
-      talking.page().waitForSelector("#to-call-back [data-do=call-citizen]:visible");
+      talking.page().waitForSelector(TO_CALL_BACK);
       lookInBothLanguages(talking, "desk-to-call-back");
       talking.act("call-citizen");
       talking.page().waitForSelector("[data-part=talk-state][data-state=calling]");
       talking.act("hang-up");
       talking.awaitState("READY");
-      talking.page().waitForSelector("#to-call-back [data-do=call-citizen]:visible");
+      talking.page().waitForSelector(TO_CALL_BACK);
       board.waitForSelector("#board-call-back tbody tr");
       lookAtBoard(board, "board-call-back", "#board-call-back tbody tr");
       board.click("#board-call-back button");
