@@ -20,10 +20,12 @@ import org.otklik.app.testing.Http;
 /// telephones.
 final class ManyDesks implements AutoCloseable {
   private static final Duration RENEWED = Duration.ofSeconds(4);
+  private static final Duration NOTES = Duration.ofSeconds(2);
 
   private final List<WebSocket> desks = new ArrayList<>();
   private final Set<String> telephones = ConcurrentHashMap.newKeySet();
   private final Set<String> talking = ConcurrentHashMap.newKeySet();
+  private volatile boolean finishing;
   private final ScheduledExecutorService presence = Executors.newSingleThreadScheduledExecutor();
 
   ManyDesks(Centre centre, List<String> operators, String password) {
@@ -62,6 +64,11 @@ final class ManyDesks implements AutoCloseable {
     say("{\"type\":\"ready\"}");
   }
 
+  /// From now on they finish their notes shortly after each talk and are ready again.
+  void finishTheirNotes() {
+    finishing = true;
+  }
+
   /// How many of them have their sound on a telephone.
   int withTelephone() {
     return telephones.size();
@@ -82,6 +89,10 @@ final class ManyDesks implements AutoCloseable {
     desks.forEach(desk -> desk.sendText(message, true).join());
   }
 
+  private synchronized void finish(WebSocket desk) {
+    desk.sendText("{\"type\":\"finish\"}", true).join();
+  }
+
   /// What the page of one operator is told.
   private final class Page implements WebSocket.Listener {
     private final String operator;
@@ -95,21 +106,24 @@ final class ManyDesks implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket desk, CharSequence part, boolean last) {
       message.append(part);
       if (last) {
-        told(message.toString());
+        told(desk, message.toString());
         message.setLength(0);
       }
       desk.request(1);
       return null;
     }
 
-    private void told(String text) {
+    private void told(WebSocket desk, String text) {
       if (text.contains("\"type\":\"phone\"") && text.contains("true")) {
         telephones.add(operator);
       }
       if (text.contains("\"IN_CALL\"")) {
         talking.add(operator);
       } else if (text.contains("\"WRAP_UP\"") || text.contains("\"READY\"")) {
-        talking.remove(operator);
+        var talked = talking.remove(operator);
+        if (talked && finishing) {
+          var _ = presence.schedule(() -> finish(desk), NOTES.toMillis(), TimeUnit.MILLISECONDS);
+        }
       }
     }
   }
