@@ -216,7 +216,7 @@ function showOutside(message) {
   if (ringsOutside("TRANSFER")) {
     unhold();
   }
-  if (message.how && !(message.what === "CALL" && message.how === "ANSWERED")) {
+  if (message.how && !(message.what !== "TRANSFER" && message.how === "ANSWERED")) {
     say(message.text);
   }
   showTalk();
@@ -350,7 +350,7 @@ function showTalk() {
   part("mute-text").textContent = talk.muted ? texts.unmute : texts.mute;
   part("hold").setAttribute("aria-pressed", String(talk.held));
   part("hold-text").textContent = talk.held ? texts.resume : texts.hold;
-  const state = ringsOutside("CALL") ? "calling" : talk.held ? "held" : talk.muted ? "muted" : "talking";
+  const state = ringsOutside("CALL") || ringsOutside("CALLBACK") ? "calling" : talk.held ? "held" : talk.muted ? "muted" : "talking";
   part("talk-state").textContent = texts[state === "held" ? "onHold" : state];
   part("talk-state").dataset.state = state;
   part("outside").hidden = !ringsOutside("TRANSFER");

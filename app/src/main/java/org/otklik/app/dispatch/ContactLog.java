@@ -35,13 +35,14 @@ public interface ContactLog {
   enum Outcome {
     /// Talked with an operator.
     TALKED,
-    /// Left the queue by own wish (by key or by hanging up).
+    /// Left the queue by own wish (by key, by hanging up, or by cancelling a callback).
     LEFT,
-    /// The line or the product died before a talk; the person is on the call-back list.
+    /// The line or the product died before a talk; the person is on the call-back list. Of a
+    /// callback: the promise still stands, whoever gave it asks again.
     TO_CALL_BACK,
     /// Was on the call-back list and has been called.
     CALLED_BACK,
-    /// An operator has called the citizen, and nobody answered.
+    /// The centre has called the citizen, and nobody answered.
     NOT_REACHED
   }
 

@@ -13,13 +13,16 @@ import org.otklik.engine.routing.TopicId;
 /// A contact that asks for an operator.
 ///
 /// @param id chosen by the channel; for a call it is the id of the call
-/// @param line the number that was dialled, `web` for a call from the browser, or [#OUTGOING]
+/// @param line the number that was dialled, `web` for a call from the browser, [#OUTGOING] or
+///   [#PROMISED]
 /// @param callerNumber the number as the trunk delivered it, in E.164 where it can be read so; null
 ///   when withheld; it orders people and proves nothing
 /// @param citizenId the citizen who is signed in, null otherwise
 /// @param visitor a browser's own token when nobody is signed in and no number is known, null
 ///   otherwise
 /// @param recordingAllowed false when the citizen has declined the recording
+/// @param arrivedAt since when the person waits: of a callback that is due, the first attempt, so
+///   that it stands there and its wait counts from there
 public record ContactRequest(
     ContactId id,
     Channel channel,
@@ -37,9 +40,18 @@ public record ContactRequest(
   /// Stands in place of a line when an operator calls a citizen.
   public static final String OUTGOING = "outside";
 
-  /// Whether an operator calls the citizen.
+  /// Stands in place of a line when we keep the promise to call a citizen: then the channel is
+  /// [Channel#CALLBACK].
+  public static final String PROMISED = "callback";
+
+  /// Whether the centre calls the citizen.
   public boolean outgoing() {
-    return line.equals(OUTGOING);
+    return line.equals(OUTGOING) || promised();
+  }
+
+  /// Whether the citizen waits to be called, on no line: an operator is reserved before.
+  public boolean promised() {
+    return channel == Channel.CALLBACK;
   }
 
   /// The same under another id.

@@ -64,7 +64,9 @@ public interface Journeys {
     SUPERVISION_ENDED,
     /// The operator has called the citizen; the detail is a [Teamwork.CallReason].
     CALLED_OUT,
-    /// Nobody has answered such a call; the detail is what [Called] says.
+    /// The citizen is called for the operator, as promised.
+    CALLED_BACK,
+    /// Nobody has answered a call of these two kinds; the detail is what [Called] says.
     NOT_REACHED,
     /// A number outside is called, to which the citizen is to be handed on.
     OUTSIDE_ASKED,

@@ -218,6 +218,7 @@ final class DeskModels {
     return switch (line) {
       case "web" -> texts.say(language, "desktop.contact.line.web");
       case ContactRequest.OUTGOING -> texts.say(language, "desktop.contact.line.outside");
+      case ContactRequest.PROMISED -> texts.say(language, "desktop.contact.line.callback");
       default -> line;
     };
   }

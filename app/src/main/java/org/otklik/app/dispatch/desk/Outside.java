@@ -13,6 +13,8 @@ public record Outside(ContactId contact, What what, @Nullable Called how) {
   public enum What {
     /// The operator calls a citizen.
     CALL,
+    /// The centre keeps a promise: it calls a citizen for the operator.
+    CALLBACK,
     /// The operator hands a citizen on; unless somebody answers, the citizen is with them again.
     TRANSFER
   }

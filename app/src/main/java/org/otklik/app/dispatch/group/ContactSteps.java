@@ -22,6 +22,7 @@ import org.otklik.engine.routing.RoutingEvent.ContactArrived;
 import org.otklik.engine.routing.RoutingEvent.ContactEnded;
 import org.otklik.engine.routing.RoutingEvent.ContactLeft;
 import org.otklik.engine.routing.RoutingEvent.ContactPulled;
+import org.otklik.engine.routing.RoutingEvent.PlaceRestored;
 
 /// What happens with contacts: they are accepted, connected, lost and closed. The group's thread
 /// owns it.
@@ -64,10 +65,20 @@ final class ContactSteps {
     state.journal.changed(contact);
     var askedAt = state.now.steady();
     state.afterwards.promise(() -> confirm(contact, askedAt));
+    if (request.promised()) {
+      standSince(contact);
+    }
     routes.route(
         new ContactArrived(
             contact.id(), contact.person, state.requirement(request), request.priority()));
     stand(contact);
+  }
+
+  /// A callback stands where its person first asked.
+  private void standSince(LiveContact contact) {
+    var since = state.timeline.routingOf(contact.request.arrivedAt());
+    var keptUntil = state.now.routing().plus(state.settings.placeKept());
+    routes.route(new PlaceRestored(contact.person, since, keptUntil));
   }
 
   /// Where the contact stands at first; it may ring already. One that overflowed does not.
@@ -153,10 +164,10 @@ final class ContactSteps {
 
   private void made(LiveContact contact, Assignment assignment, Shift shift) {
     var now = state.now.wall();
-    boolean called = contact.isBeingCalled();
+    boolean made = contact.isBeingCalled() && !contact.request.promised();
     assignment.connect(now);
     contact.talk(shift.operator, now);
-    if (!called) {
+    if (!made) {
       shift.handling(contact.request.topic(), state.now.steady());
     }
     state.journal.changed(assignment);
@@ -255,11 +266,13 @@ final class ContactSteps {
     var now = state.now.wall();
     contact.answer.completeAsync(Withdrawn::new, state.ports.executor());
     switch (how) {
-      case HUNG_UP, LEFT_BY_KEY -> close(contact, Outcome.LEFT);
+      case HUNG_UP, LEFT_BY_KEY, CANCELLED -> close(contact, Outcome.LEFT);
       case LINE_LOST, STOPPED -> {
         close(contact, Outcome.TO_CALL_BACK);
-        state.journal.toCallBack(
-            new CallBackRow(contact.request, contact.person, contact.placeSince, now));
+        if (!contact.request.promised()) {
+          state.journal.toCallBack(
+              new CallBackRow(contact.request, contact.person, contact.placeSince, now));
+        }
       }
     }
   }

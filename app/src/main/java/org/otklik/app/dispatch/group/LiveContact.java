@@ -120,7 +120,7 @@ final class LiveContact {
 
   /// Whether its citizen is being called and has not answered.
   boolean isBeingCalled() {
-    return request.outgoing() && answeredAt == null;
+    return about == null && request.outgoing() && answeredAt == null && assignment != null;
   }
 
   Stage stage() {

@@ -22,18 +22,26 @@ import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Reason;
+import org.otklik.engine.routing.RoutingEvent;
+import org.otklik.engine.routing.RoutingEvent.CallbackAnswered;
+import org.otklik.engine.routing.RoutingEvent.CallbackUnanswered;
+import org.otklik.engine.routing.RoutingEvent.ContactLeft;
 import org.otklik.engine.routing.RoutingEvent.OperatorPaused;
 import org.otklik.engine.routing.RoutingEvent.OperatorReady;
 import org.otklik.engine.routing.RoutingEvent.TalkBegan;
 
-/// Operators call citizens, and hand citizens on to numbers outside. The group's thread owns it.
+/// Citizens are called, by operators and as promised, and handed on to numbers outside. The group's
+/// thread owns it.
 ///
 /// 1. A call to a citizen is a contact of its own that is with its operator from the beginning.
 ///    While it rings the router knows nothing of it: to the router the operator is paused.
 /// 2. Answered, it is a talk like any other, to the router too: it can be handed on, put aside and
 ///    asked about, and ends in wrap-up. Otherwise the operator is again where they were: in the
 ///    wrap-up from which they called, ready or paused.
-/// 3. Who is handed on hears music while the number rings. Answered, the operator's part is over;
+/// 3. A callback that is due waits like anybody else. When an operator is reserved for it, its
+///    citizen is called; unanswered, the operator is free at once and the attempt is over: the one
+///    who promised may ask again, and the place is kept.
+/// 4. Who is handed on hears music while the number rings. Answered, the operator's part is over;
 ///    otherwise the citizen is with the operator again.
 final class OutsideSteps {
   private final GroupState state;
@@ -58,6 +66,25 @@ final class OutsideSteps {
     this.contacts = contacts;
     this.consults = consults;
     this.later = later;
+    routes.whenToDial(new CallingBack());
+  }
+
+  /// The router has reserved an operator.
+  private final class CallingBack implements Routes.Dialling {
+
+    @Override
+    public void begins(Assignment call) {
+      step(call.contact, Kind.CALLED_BACK, call.shift.operator, null);
+      ring(call);
+    }
+
+    /// The call has taken longer than any may: the operator is free, the callback waits again.
+    @Override
+    public void ends(Assignment call) {
+      giveUp(call, Ending.WITHDRAWN);
+      call.shift.ready(state.now.wall());
+      state.changed(call.shift);
+    }
   }
 
   /// An operator who talks with nobody calls a citizen.
@@ -76,36 +103,35 @@ final class OutsideSteps {
     step(contact, Kind.CALLED_OUT, shift.operator, why.name());
     var assignment = begin(contact, shift);
     routes.route(new OperatorPaused(shift.operator));
-    tell(shift, new Outside(contact.id(), What.CALL, null));
+    ring(assignment);
+  }
+
+  private void ring(Assignment call) {
+    var contact = call.contact;
+    tell(call.shift, new Outside(contact.id(), what(contact), null));
     state.afterwards.promise(
         () -> {
-          if (!assignment.isLive()) {
+          if (!call.isLive()) {
             return;
           }
-          if (assignment.hangUpAsked) { // while it was being written down
-            later.accept(new CallOutEnded(assignment, Called.CANCELLED));
+          if (call.hangUpAsked) { // while it was being written down
+            later.accept(new CallOutEnded(call, Called.CANCELLED));
           } else {
             state.ports.call(
-                contact, shift.operator, how -> later.accept(new CallOutEnded(assignment, how)));
+                contact, call.shift.operator, how -> later.accept(new CallOutEnded(call, how)));
           }
         });
   }
 
+  private static What what(LiveContact contact) {
+    return contact.request.promised() ? What.CALLBACK : What.CALL;
+  }
+
   private Assignment begin(LiveContact contact, Shift shift) {
-    var now = state.now.wall();
     presences.tellOfWrapUp(shift);
     shift.handled(state.now.steady(), state.estimates::handled);
     shift.pauseAfterwards();
-    var reason = new Reason("calls-out", Map.of());
-    var assignment = new Assignment(ids.generate(), contact, shift, now, now, reason);
-    assignment.rung = true; // at nobody's desk, but shown at once
-    contact.assignment = assignment;
-    shift.ring(assignment, now);
-    assignment.take(now);
-    shift.talk(assignment, now);
-    state.journal.changed(assignment);
-    state.changed(shift);
-    return assignment;
+    return routes.begin(contact, shift, new Reason("calls-out", Map.of()));
   }
 
   /// It is decided what became of the call.
@@ -114,29 +140,63 @@ final class OutsideSteps {
     if (contact.assignment != call || !contact.isBeingCalled()) {
       return;
     }
-    tell(call.shift, new Outside(contact.id(), What.CALL, how));
+    tell(call.shift, new Outside(contact.id(), what(contact), how));
     if (how == Called.ANSWERED) {
-      var request = contact.request;
-      routes.route(
-          new TalkBegan(
-              contact.id(),
-              contact.person,
-              state.requirement(request),
-              request.priority(),
-              call.shift.operator));
+      routes.route(answered(call));
       contacts.connectEnded(contact, call.shift, Connection.MADE);
+      return;
+    }
+    call.end(Ending.NOT_CONNECTED, state.now.wall());
+    state.journal.changed(call);
+    step(contact, Kind.NOT_REACHED, call.shift.operator, how.name());
+    if (!contact.request.promised()) {
+      contacts.close(contact, Outcome.NOT_REACHED);
+      isWhereTheyWere(contact, call.shift);
+    } else if (how == Called.NO_LINE) {
+      presences.unfit(call.shift); // the router goes on to the next operator
     } else {
-      notReached(call, how);
+      contacts.close(contact, Outcome.NOT_REACHED);
+      presences.freeFrom(call.shift);
+      routes.route(new CallbackUnanswered(contact.id(), call.shift.operator, null));
     }
   }
 
-  private void notReached(Assignment call, Called how) {
+  private RoutingEvent answered(Assignment call) {
     var contact = call.contact;
-    var shift = call.shift;
-    call.end(Ending.NOT_CONNECTED, state.now.wall());
+    var request = contact.request;
+    return request.promised()
+        ? new CallbackAnswered(contact.id(), call.shift.operator)
+        : new TalkBegan(
+            contact.id(),
+            contact.person,
+            state.requirement(request),
+            request.priority(),
+            call.shift.operator);
+  }
+
+  /// Nobody is to be called any more.
+  void gone(Assignment call, Gone how) {
+    var contact = call.contact;
+    if (!contact.request.promised() || how == Gone.HUNG_UP || how == Gone.LINE_LOST) {
+      callEnded(call, Called.CANCELLED); // answered and hung up at once
+      return;
+    }
+    giveUp(call, Ending.CONTACT_GONE);
+    presences.freeFrom(call.shift);
+    routes.route(new ContactLeft(contact.id()));
+    contacts.close(contact, how == Gone.STOPPED ? Outcome.TO_CALL_BACK : Outcome.LEFT);
+  }
+
+  private void giveUp(Assignment call, Ending why) {
+    var contact = call.contact;
+    call.end(why, state.now.wall());
     state.journal.changed(call);
-    step(contact, Kind.NOT_REACHED, shift.operator, how.name());
-    contacts.close(contact, Outcome.NOT_REACHED);
+    tell(call.shift, new Outside(contact.id(), What.CALLBACK, Called.CANCELLED));
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.release(contact.id())));
+  }
+
+  private void isWhereTheyWere(LiveContact contact, Shift shift) {
     var before = contact.calledInWrapUpOf;
     if (before == null) {
       presences.freeFrom(shift);
@@ -220,7 +280,7 @@ final class OutsideSteps {
       tell(shift, new Outside(contact.id(), What.TRANSFER, null));
     } else if (contact.request.outgoing()) {
       var how = contact.isBeingCalled() ? null : Called.ANSWERED;
-      tell(shift, new Outside(contact.id(), What.CALL, how));
+      tell(shift, new Outside(contact.id(), what(contact), how));
     }
   }
 

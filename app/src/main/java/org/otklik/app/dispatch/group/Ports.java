@@ -59,7 +59,7 @@ final class Ports {
 
   /// Whether the operator can talk. One whom no channel reaches cannot.
   boolean reachable(OperatorId operator) {
-    var channel = channels.apply(Channel.CALL);
+    var channel = carrier(Channel.CALL);
     return channel != null && channel.reachable(operator);
   }
 
@@ -100,7 +100,7 @@ final class Ports {
   }
 
   private Duration connectMax(LiveContact contact, OperatorId operator) {
-    var channel = channels.apply(contact.request.channel());
+    var channel = carrier(contact.request.channel());
     var patience = channel == null ? Duration.ZERO : channel.patience(operator);
     return patience.compareTo(connectMax) > 0 ? patience : connectMax;
   }
@@ -125,7 +125,7 @@ final class Ports {
   }
 
   private CompletionStage<Boolean> reach(ContactRequest request, OperatorId colleague) {
-    var channel = channels.apply(request.channel());
+    var channel = carrier(request.channel());
     return channel == null
         ? CompletableFuture.completedStage(false)
         : channel.reach(request.id(), colleague);
@@ -159,7 +159,7 @@ final class Ports {
       Function<ContactChannel, CompletionStage<Called>> calling,
       Consumer<Called> ended) {
     var _ =
-        CompletableFuture.completedFuture(channels.apply(request.channel()))
+        CompletableFuture.completedFuture(carrier(request.channel()))
             .thenComposeAsync(
                 channel ->
                     channel == null
@@ -191,7 +191,7 @@ final class Ports {
   }
 
   private Arranged arrange(ContactRequest request, Arrangement arrangement) {
-    var channel = channels.apply(request.channel());
+    var channel = carrier(request.channel());
     return channel == null ? Arranged.OPERATOR_FAILED : channel.arrange(request.id(), arrangement);
   }
 
@@ -209,15 +209,20 @@ final class Ports {
     return null;
   }
 
+  /// Who carries contacts of a kind: who is called back talks by telephone.
+  private @Nullable ContactChannel carrier(Channel kind) {
+    return channels.apply(kind == Channel.CALLBACK ? Channel.CALL : kind);
+  }
+
   private void tell(Channel kind, Consumer<ContactChannel> message) {
-    var channel = channels.apply(kind);
+    var channel = carrier(kind);
     if (channel != null) {
       message.accept(channel);
     }
   }
 
   private CompletionStage<Connection> connect(ContactRequest request, OperatorId operator) {
-    var channel = channels.apply(request.channel());
+    var channel = carrier(request.channel());
     return channel == null
         ? CompletableFuture.completedStage(Connection.OPERATOR_FAILED)
         : channel.connect(request.id(), operator, request.recordingAllowed());

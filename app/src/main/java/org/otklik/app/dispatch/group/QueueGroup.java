@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance.Full;
 import org.otklik.app.dispatch.Acceptance.Withdrawn;
-import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.channel.Arranged;
@@ -65,6 +64,11 @@ import org.otklik.engine.routing.TopicSettings;
 /// One queue group as it is in memory: turns commands into changes to be written and things to be
 /// done afterwards. It knows neither database nor thread; the group's thread owns it.
 final class QueueGroup {
+
+  /// An operator is reserved so long for a citizen who is called back, should nobody say what
+  /// became of that call; telephony ends it long before.
+  private static final Duration DIAL_MAX = Duration.ofMinutes(3);
+
   private final GroupState state;
   private final Routes routes;
   private final PresenceSteps presences;
@@ -248,7 +252,7 @@ final class QueueGroup {
         && assignment != null
         && contact.isBeingCalled()
         && contact.stage() == LiveContact.Stage.CONNECTING) {
-      outsides.callEnded(assignment, Called.CANCELLED); // answered and hung up at once
+      outsides.gone(assignment, how);
     } else {
       contacts.gone(id, how);
     }
@@ -374,10 +378,12 @@ final class QueueGroup {
                         new TopicSettings(usual.anyTopic().rings(), row.leastSpecialisedFirst())));
     return new RoutingSettings(
         settings.offerDeadline(),
+        DIAL_MAX,
         settings.placeKept(),
         usual.declinedAgainAfter(),
         usual.overtakingMax(),
         settings.waitingMax(),
+        usual.besides(),
         usual.bonuses(),
         usual.anyTopic(),
         Map.copyOf(topics));

@@ -21,6 +21,7 @@ import org.otklik.engine.routing.Decision.Overflow;
 import org.otklik.engine.routing.Decision.Pause;
 import org.otklik.engine.routing.Decision.Withdraw;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Reason;
 import org.otklik.engine.routing.Router;
 import org.otklik.engine.routing.RoutingEvent;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Routes {
   private final Router router;
   private final ConnectListener connected;
   private Consumer<LiveContact> nobodyAnswers = _ -> {};
+  private Dialling dialling = Dialling.NONE;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   Routes(GroupState state, Router router, ConnectListener connected) {
@@ -62,10 +64,7 @@ final class Routes {
     switch (decision) {
       case Hold hold -> hold(hold);
       case Offer offer -> offer(offer);
-      case Dial dial ->
-          throw new IllegalStateException(
-              "The contact (%s) is a callback, and none has been routed."
-                  .formatted(dial.contact()));
+      case Dial dial -> dial(dial);
       case Withdraw withdraw -> withdraw(withdraw);
       case Connect connect -> connect(connect);
       case Pause pause -> pause(pause);
@@ -109,6 +108,32 @@ final class Routes {
             state.meters.offered(freedAt, state.timeline.now());
           }
         });
+  }
+
+  /// The operator is with the callback from now on, and hears it ring.
+  private void dial(Dial dial) {
+    var contact = state.contact(dial.contact());
+    var shift = state.shift(dial.operator());
+    if (contact == null || shift == null) {
+      LOG.error("The router knows a callback or an operator that the group does not.");
+      return;
+    }
+    var assignment = begin(contact, shift, contact.said(dial.reason()));
+    dialling.begins(assignment);
+  }
+
+  /// A contact is with the operator without having rung before.
+  Assignment begin(LiveContact contact, Shift shift, Reason reason) {
+    var now = state.now.wall();
+    var assignment = new Assignment(ids.generate(), contact, shift, now, now, reason);
+    assignment.rung = true; // at nobody's desk, but shown at once
+    contact.assignment = assignment;
+    shift.ring(assignment, now);
+    assignment.take(now);
+    shift.talk(assignment, now);
+    state.journal.changed(assignment);
+    state.changed(shift);
+    return assignment;
   }
 
   /// Nobody has taken it back in time.
@@ -168,7 +193,11 @@ final class Routes {
   private void withdraw(Withdraw withdraw) {
     var contact = state.contact(withdraw.contact());
     var assignment = contact == null ? null : contact.assignment;
-    if (assignment == null) {
+    if (contact == null || assignment == null) {
+      return;
+    }
+    if (contact.isBeingCalled()) {
+      dialling.ends(assignment);
       return;
     }
     end(assignment, ending(withdraw.reason().code()), withdraw.reason().code());
@@ -223,10 +252,15 @@ final class Routes {
     if (assignment == null) {
       return;
     }
-    assignment.take(state.now.wall());
-    shift.talk(assignment, state.now.wall());
-    state.journal.changed(assignment);
-    state.changed(shift);
+    if (contact.isBeingCalled()) {
+      return; // has answered, and talks already
+    }
+    if (!assignment.isTaken()) { // what was put aside is already
+      assignment.take(state.now.wall());
+      shift.talk(assignment, state.now.wall());
+      state.journal.changed(assignment);
+      state.changed(shift);
+    }
     var about = contact.about;
     if (about != null) {
       reach(about, contact, shift);
@@ -250,22 +284,21 @@ final class Routes {
                         call, colleague, reached ? Connection.MADE : Connection.OPERATOR_FAILED)));
   }
 
+  /// Tells whom to call back.
+  void whenToDial(Dialling told) {
+    dialling = told;
+  }
+
   /// Tells when nobody could be found to be asked.
   void whenNobodyAnswers(Consumer<LiveContact> told) {
     nobodyAnswers = told;
   }
 
-  /// One who was put aside rings nowhere before.
   private Assignment takenBack(Connect connect, LiveContact contact, Shift shift) {
     unpark(contact);
-    var now = state.now.wall();
-    var assignment = new Assignment(ids.generate(), contact, shift, now, now, connect.reason());
-    contact.assignment = assignment;
-    assignment.rung = true; // at nobody's desk, but shown at once
     shift.handled(state.now.steady(), state.estimates::handled);
     shift.pauseAfterwards();
-    shift.ring(assignment, now);
-    return assignment;
+    return begin(contact, shift, connect.reason());
   }
 
   private void pause(Pause pause) {
@@ -299,6 +332,22 @@ final class Routes {
       state.afterwards.effect(
           () -> state.ports.desk(desk -> desk.withdraw(operator, contact, code)));
     }
+  }
+
+  /// Told when a citizen is to be called for an operator, who is reserved, and when not any more.
+  interface Dialling {
+    Dialling NONE =
+        new Dialling() {
+          @Override
+          public void begins(Assignment call) {}
+
+          @Override
+          public void ends(Assignment call) {}
+        };
+
+    void begins(Assignment call);
+
+    void ends(Assignment call);
   }
 
   /// Told when a channel has connected two, or could not.

@@ -73,9 +73,14 @@ public final class JdbcLineups {
                       levels.getOrDefault(id, Map.of()),
                       languages.getOrDefault(id, Set.of()),
                       skills.getOrDefault(id, Set.of()),
-                      Map.of(Channel.CALL, row.getInt("call_max"))));
+                      calls(row.getInt("call_max"))));
             });
     return capabilities;
+  }
+
+  /// Who talks on the telephone also talks to those who are called back.
+  private static Map<Channel, Integer> calls(int most) {
+    return Map.of(Channel.CALL, most, Channel.CALLBACK, most);
   }
 
   private Map<OperatorId, Map<TopicId, Integer>> levels(String group) {

@@ -20,8 +20,8 @@ import org.otklik.engine.routing.PersonKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// Closes what a dead process has left open, in one transaction. There are only calls so far, and
-/// their lines died with it:
+/// Closes what a dead process has left open, in one transaction. The lines of calls died with it;
+/// callbacks are asked for again by whoever has promised them:
 ///
 /// 1. One who talked has been served: `TALKED`, up to the last moment at which the process surely
 ///    lived; this takes the person off the call-back list.
@@ -139,6 +139,7 @@ final class Recovery {
               c.id, c.group_id, c.person_key, c.caller_number, c.topic, c.place_since, :now
             from dispatch.contact c
             where c.group_id = :group and c.outcome = 'TO_CALL_BACK' and c.ended_at >= :now
+              and c.channel <> 'CALLBACK'
               and not exists (
                 select 1
                 from dispatch.contact t
@@ -157,7 +158,8 @@ final class Recovery {
             """
             select distinct on (c.person_key) c.person_key, c.place_since, c.ended_at
             from dispatch.contact c
-            where c.group_id = :group and c.outcome in ('LEFT', 'TO_CALL_BACK')
+            where c.group_id = :group and c.outcome in ('LEFT', 'TO_CALL_BACK', 'NOT_REACHED')
+              and (c.outcome <> 'NOT_REACHED' or c.channel = 'CALLBACK')
               and c.ended_at > :leftAfter
               and not exists (
                 select 1

@@ -1,6 +1,7 @@
 package org.otklik.app.dispatch.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.otklik.app.dispatch.Presence.State.IN_CALL;
 import static org.otklik.app.dispatch.Presence.State.PAUSED;
 import static org.otklik.app.dispatch.Presence.State.READY;
 import static org.otklik.app.dispatch.Presence.State.RINGING;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -198,11 +200,11 @@ final class Centre implements AutoCloseable {
     return operator;
   }
 
-  /// Somebody who takes what waits; it may ring already.
+  /// Somebody who takes what waits; it may ring already, or be dialled for them.
   OperatorId aReadyOperator() {
     var operator = aPausedOperator();
     presences().ready(operator);
-    until(() -> stateOf(operator) == READY || stateOf(operator) == RINGING);
+    until(() -> Set.of(READY, RINGING, IN_CALL).contains(stateOf(operator)));
     return operator;
   }
 
