@@ -21,6 +21,10 @@ final class Bindings {
   /// @param expires monotonic nanoseconds
   record Binding(RegisteredPhone phone, String callId, long cseq, long since, long expires) {
 
+    boolean isAt(Transport transport, InetSocketAddress source) {
+      return phone.transport() == transport && phone.source().equals(source);
+    }
+
     /// The same telephone as it was known before: that it registers again makes it no newer.
     Binding knownFrom(List<Binding> before) {
       return before.stream()
@@ -74,9 +78,7 @@ final class Bindings {
 
   /// Forgets those whose connection broke.
   synchronized List<RegisteredPhone> disconnected(Transport transport, InetSocketAddress source) {
-    return forget(
-        binding ->
-            binding.phone().transport() == transport && binding.phone().source().equals(source));
+    return forget(binding -> binding.isAt(transport, source));
   }
 
   /// Forgets one that cannot be reached.
@@ -87,6 +89,13 @@ final class Bindings {
   /// All that there are.
   synchronized List<RegisteredPhone> all() {
     return byUser.values().stream().flatMap(List::stream).map(Binding::phone).toList();
+  }
+
+  /// Whether there is one there.
+  synchronized boolean has(Transport transport, InetSocketAddress source) {
+    return byUser.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(binding -> binding.isAt(transport, source));
   }
 
   /// Those of a user; the one that registered last comes first.

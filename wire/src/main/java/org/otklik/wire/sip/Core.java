@@ -237,9 +237,23 @@ final class Core implements Intake.Served, SipListenerExt {
   }
 
   @Override
-  public void transferRefused(Origin origin) {
+  public void transferRefused(WireMessage request, Origin origin) {
     counters.transfersRefused.increment();
-    alarms.postIfRoom(() -> events.onTransferRefused(origin.remote()));
+    boolean ours =
+        registrar.filter(its -> its.has(origin)).isPresent() || inStandingCall(request, origin);
+    alarms.postIfRoom(() -> events.onTransferRefused(origin.remote(), origin.transport(), ours));
+  }
+
+  private boolean inStandingCall(WireMessage request, Origin origin) {
+    if (!request.inDialog()) {
+      return false;
+    }
+    try {
+      @Nullable Dialog in = stack.getDialog(StackParser.request(request, origin).getDialogId(true));
+      return in != null && in.getApplicationData() instanceof Session session && session.standing();
+    } catch (ParseException malformed) {
+      return false;
+    }
   }
 
   @Override

@@ -22,6 +22,15 @@ record Flow(InetSocketAddress peer, Transport transport) implements Hop {
         : Optional.empty();
   }
 
+  /// Whether what we ask in a call can go by the connection that it came by: who is at its other
+  /// end is the caller, or a proxy that stays in the way of the call (RFC 3261 16.6, 4). Whatever
+  /// `Contact` says, there may be no way in, or none where a certificate names the host.
+  static boolean byConnection(WireMessage invite, Origin origin) {
+    long hops =
+        invite.all("via").stream().mapToLong(value -> Grammar.split(value, ',').size()).sum();
+    return origin.transport().reliable() && (hops == 1 || invite.count("record-route") > 0);
+  }
+
   @Override
   public String getHost() {
     return peer.getAddress().getHostAddress();

@@ -62,6 +62,9 @@ final class IncomingLeg implements IncomingCall, Session.Owner {
             response -> session.respond(transaction, response),
             this::neverAcknowledged);
     Flow.toCallerBehindNat(invite.wire(), invite.origin()).ifPresent(session::through);
+    if (Flow.byConnection(invite.wire(), invite.origin())) {
+      session.by(invite.origin());
+    }
   }
 
   Session session() {

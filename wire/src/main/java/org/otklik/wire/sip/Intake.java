@@ -70,7 +70,7 @@ final class Intake {
     void lost(SIPRequest request);
 
     /// Somebody tried to move a call.
-    void transferRefused(Origin origin);
+    void transferRefused(WireMessage request, Origin origin);
 
     /// A connection is closed.
     void disconnected(Origin connection);
@@ -202,7 +202,7 @@ final class Intake {
     if (unwanted.isPresent()) {
       refuse(request, unwanted.get(), origin);
       if (Rules.transfers(request)) {
-        served.transferRefused(origin);
+        served.transferRefused(request, origin);
       }
     } else if (request.firstWord().equals("OPTIONS") && !request.inDialog()) {
       reply(request, Capabilities.ANSWER, origin);

@@ -21,6 +21,11 @@ interface Origin {
     return Allowance.UNBOUNDED;
   }
 
+  /// Whether something can be sent back there; a connection may be closed by now.
+  default boolean lives() {
+    return true;
+  }
+
   /// What the stack takes the message from.
   MessageChannel channel();
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ final class Question implements Asker {
   private final Invitation invitation;
   private final Supplier<SIPRequest> request;
   private final Told told;
+  private @Nullable ClientTransaction latest;
+  private boolean dropped;
 
   /// Is told the final answer once, on the executor of the settings.
   interface Told {
@@ -42,10 +45,23 @@ final class Question implements Asker {
     core.lanes.of(invitation.callId()).execute(() -> send(List.of()));
   }
 
+  /// Forgets the question, in its lane: it is not sent again, and nobody is told of an answer.
+  void drop() {
+    dropped = true;
+    ClientTransaction asked = latest;
+    if (asked != null) {
+      try {
+        asked.terminate();
+      } catch (ObjectInUseException fault) {
+        LOG.debug("A transaction stays: {}", fault.getClass().getName());
+      }
+    }
+  }
+
   @Override
   public void answered(ClientTransaction asked, WireResponse response, @Nullable Dialog dialog) {
     int code = response.getStatusCode();
-    if (code < 200) {
+    if (code < 200 || dropped) {
       return;
     }
     Optional<Credentials> credentials =
@@ -69,11 +85,15 @@ final class Question implements Asker {
   }
 
   private void send(List<String> more) {
+    if (dropped) {
+      return;
+    }
     try {
       SIPRequest next = request.get();
       more.forEach(line -> Messages.add(next, line));
       ClientTransaction made = core.provider().getNewClientTransaction(next);
       made.setApplicationData(this);
+      latest = made;
       made.sendRequest();
     } catch (SipException fault) {
       LOG.debug("A question could not be sent: {}", fault.getClass().getName());
@@ -82,6 +102,8 @@ final class Question implements Asker {
   }
 
   private void tell(int code, Optional<WireMessage> answer) {
-    core.settings.events().execute(() -> told.answered(code, answer));
+    if (!dropped) {
+      core.settings.events().execute(() -> told.answered(code, answer));
+    }
   }
 }

@@ -101,6 +101,11 @@ final class Registrar {
         .toList();
   }
 
+  /// Whether a telephone is registered from there.
+  boolean has(Origin origin) {
+    return bindings.has(origin.transport(), origin.remote());
+  }
+
   /// A telephone cannot be reached.
   void unreachable(RegisteredPhone phone) {
     gone(bindings.unreachable(phone));

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Our registration with a trunk that wants one (RFC 3261 10.2): all its requests have one
 /// `Call-ID`, and each a `CSeq` of its own. When to register again is the owner's matter.
@@ -17,12 +18,18 @@ public final class Registration {
   /// A longer time is not believed: in it nobody would notice that the registrar forgot us.
   static final Duration GRANTED_MAX = Duration.ofDays(1);
 
+  /// Where nobody could be asked.
+  private static final RegistrationAnswer UNASKED =
+      new RegistrationAnswer.Refused(503, Duration.ZERO);
+
   private final Core core;
   private final Invitation invitation;
   private final Runnable lookUp;
 
-  /// Of the lane.
+  // Of the lane.
   private int cseq;
+  private boolean ended;
+  private @Nullable Question latest;
 
   /// @param lookUp asks the name service
   Registration(Core core, Invitation invitation, Runnable lookUp) {
@@ -34,21 +41,59 @@ public final class Registration {
   /// Asks the registrar to keep us; may wait for the name service. To be called again only after
   /// the answer.
   ///
-  /// @param expires for how long; zero ends the registration
-  /// @param answered told once, on the executor of the settings
+  /// @param expires for how long; zero ends the registration until the next
+  /// @param answered told once, on the executor of the settings: after [#end] that it was refused
   public void register(Duration expires, Consumer<RegistrationAnswer> answered) {
+    ask(
+        expires,
+        answered,
+        question -> {
+          if (ended) {
+            core.settings.events().execute(() -> answered.accept(UNASKED));
+          } else {
+            latest = question;
+            question.ask();
+          }
+        });
+  }
+
+  /// Ends the registration for good; may wait for the name service. What is not answered by then is
+  /// given up, and nobody is told of it: else it could be taken, or repeated, after the end. So
+  /// whoever can wait for the answer should.
+  ///
+  /// @param answered told once, on the executor of the settings
+  public void end(Consumer<RegistrationAnswer> answered) {
+    lane()
+        .execute(
+            () -> {
+              ended = true;
+              if (latest != null) {
+                latest.drop();
+              }
+            });
+    ask(Duration.ZERO, answered, Question::ask);
+  }
+
+  /// @param begin in the lane, where the name is known
+  private void ask(
+      Duration expires, Consumer<RegistrationAnswer> answered, Consumer<Question> begin) {
     try {
       lookUp.run();
     } catch (IllegalArgumentException unknown) {
-      answered.accept(new RegistrationAnswer.Refused(503, Duration.ZERO));
+      answered.accept(UNASKED);
       return;
     }
-    new Question(
+    var question =
+        new Question(
             core,
             invitation,
             () -> core.messages.register(invitation, ++cseq, expires),
-            (code, response) -> answered.accept(read(code, response, expires)))
-        .ask();
+            (code, response) -> answered.accept(read(code, response, expires)));
+    lane().execute(() -> begin.accept(question));
+  }
+
+  private Lane lane() {
+    return core.lanes.of(invitation.callId());
   }
 
   private RegistrationAnswer read(int code, Optional<WireMessage> response, Duration asked) {

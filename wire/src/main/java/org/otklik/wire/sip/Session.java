@@ -69,6 +69,7 @@ final class Session implements Asker {
   private final Reach reach;
   private final SerialEvents events;
   private @Nullable Flow flow;
+  private @Nullable Origin connection;
   private SipIdentity identity = SipIdentity.of("anonymous");
   private volatile CallHandler handler = NOBODY;
   private @Nullable Dialog dialog;
@@ -131,11 +132,30 @@ final class Session implements Asker {
     flow = way;
   }
 
-  /// Has a request of ours go the way that is known.
+  /// The other side is reached by its connection, while that lives.
+  void by(Origin its) {
+    connection = its;
+  }
+
+  /// Has a request of ours go the way that is known, if one is; else that of the dialog.
   SIPRequest routed(Request request) {
     var routed = (SIPRequest) request;
-    routed.setApplicationData(flow);
+    routed.setApplicationData(way());
     return routed;
+  }
+
+  private @Nullable Flow way() {
+    Origin its = connection;
+    return flow == null && its != null && its.lives()
+        ? new Flow(its.remote(), its.transport())
+        : flow;
+  }
+
+  /// The other side may have opened another connection since.
+  private void follow(Origin latest) {
+    if (connection != null && latest.transport() == connection.transport()) {
+      connection = latest;
+    }
   }
 
   /// The dialog is there.
@@ -239,6 +259,7 @@ final class Session implements Asker {
 
   /// A request came in the dialog.
   void received(String method, WireRequest request, @Nullable ServerTransaction transaction) {
+    follow(request.origin());
     if (method.equals("ACK")) {
       acknowledged(request.wire());
     } else if (transaction != null) {
@@ -583,7 +604,7 @@ final class Session implements Asker {
   /// never waits for the name service.
   private void send(SIPRequest request, Consumer<ClientTransaction> sent) {
     String host = ((SipURI) request.getRequestURI()).getHost();
-    if (flow != null || Hosts.literal(host)) {
+    if (request.getApplicationData() != null || Hosts.literal(host)) {
       sendNow(request, sent);
       return;
     }

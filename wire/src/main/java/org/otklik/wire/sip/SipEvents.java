@@ -14,5 +14,9 @@ public interface SipEvents {
 
   /// Somebody tried to have a call of ours moved or taken over (REFER, `Replaces`, `Join`), and was
   /// refused: maybe toll fraud. Runs on the executor of the settings.
-  default void onTransferRefused(InetSocketAddress source) {}
+  ///
+  /// @param ours whether it came in a call that stands, or from a telephone that is registered
+  ///   here; over UDP anybody else may have written an address that is not theirs, as often as they
+  ///   like
+  default void onTransferRefused(InetSocketAddress source, Transport by, boolean ours) {}
 }

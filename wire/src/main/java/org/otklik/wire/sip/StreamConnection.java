@@ -93,6 +93,11 @@ final class StreamConnection implements Origin {
   }
 
   @Override
+  public boolean lives() {
+    return !socket.isClosed();
+  }
+
+  @Override
   public MessageChannel channel() {
     return transport.way(remote);
   }

@@ -45,18 +45,33 @@ final class FlowTest {
     var peer = new InetSocketAddress(InetAddress.ofLiteral(source), 40_000);
 
     Optional<Flow> flow =
-        Flow.toCallerBehindNat(WireMessage.read(text, text.length).orElseThrow(), new From(peer));
+        Flow.toCallerBehindNat(
+            WireMessage.read(text, text.length).orElseThrow(), new From(peer, Transport.UDP));
 
     assertThat(flow)
         .isEqualTo(behind ? Optional.of(new Flow(peer, Transport.UDP)) : Optional.empty());
   }
 
-  private record From(InetSocketAddress remote) implements Origin {
-    @Override
-    public Transport transport() {
-      return Transport.UDP;
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "'Via: SIP/2.0/TCP 203.0.113.5', true",
+    "'Via: SIP/2.0/TCP 203.0.113.5, SIP/2.0/TCP 10.0.0.7', false",
+    "'Via: SIP/2.0/TCP 203.0.113.5|Via: SIP/2.0/UDP 10.0.0.7', false",
+    "'Via: SIP/2.0/TCP 203.0.113.5|Via: SIP/2.0/UDP 10.0.0.7|Record-Route: <sip:203.0.113.5;lr>', true"
+  })
+  void goesByTheConnectionToWhoStaysInTheWayOfTheCall(String fields, boolean goes) {
+    byte[] text =
+        "INVITE sip:115@h SIP/2.0\r\n%s\r\n\r\n"
+            .formatted(fields.replace("|", "\r\n"))
+            .getBytes(StandardCharsets.US_ASCII);
+    var invite = WireMessage.read(text, text.length).orElseThrow();
+    var peer = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.5"), 40_000);
 
+    assertThat(Flow.byConnection(invite, new From(peer, Transport.TCP))).isEqualTo(goes);
+    assertThat(Flow.byConnection(invite, new From(peer, Transport.UDP))).isFalse();
+  }
+
+  private record From(InetSocketAddress remote, Transport transport) implements Origin {
     @Override
     public void answer(byte[] response, int port) {}
 

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class SipEarlyTest {
 
   private final String name = Wire.unique();
   private final Desk desk = new Desk(_ -> {});
-  private final AtomicInteger transfers = new AtomicInteger();
+  private final List<String> transfers = new CopyOnWriteArrayList<>();
   private final SipEndpoint server =
       SipEndpoint.start(
           SipSettings.on(InetAddress.getLoopbackAddress(), 0).acknowledgedWithin(PATIENCE),
@@ -32,8 +33,8 @@ final class SipEarlyTest {
             }
 
             @Override
-            public void onTransferRefused(InetSocketAddress source) {
-              transfers.incrementAndGet();
+            public void onTransferRefused(InetSocketAddress source, Transport by, boolean ours) {
+              transfers.add("%s %s".formatted(by, ours));
             }
           });
   private final Wire wire = phone();
@@ -280,8 +281,27 @@ final class SipEarlyTest {
     wire.send(wire.invite(other, "Replaces: a@b;to-tag=1;from-tag=2\n"));
     assertThat(Wire.code(wire.answer("1 INVITE"))).isEqualTo(403);
 
-    Eventually.that("both are told", () -> transfers.get() == 2);
+    Eventually.that("both are told", () -> transfers.size() == 2);
+    assertThat(transfers).containsOnly("UDP false");
     assertThat(server.counters().transfersRefused()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhoTriesItInACallThatStands() throws Exception {
+    IncomingCall call = call("");
+    call.answer(Desk.SDP);
+    String ok = wire.answer("1 INVITE");
+    wire.send(wire.request("REFER", name, 2, Wire.tag(ok)));
+    assertThat(Wire.code(wire.answer("2 REFER"))).isEqualTo(603);
+    acknowledge(ok);
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    wire.send(wire.request("REFER", name, 3, Wire.tag(ok)));
+    assertThat(Wire.code(wire.answer("3 REFER"))).isEqualTo(603);
+    wire.send(wire.request("REFER", name, 4, "another"));
+    assertThat(Wire.code(wire.answer("4 REFER"))).isEqualTo(603);
+
+    Eventually.that("all are told", () -> transfers.size() == 3);
+    assertThat(transfers).containsExactly("UDP false", "UDP true", "UDP false");
   }
 
   @Test

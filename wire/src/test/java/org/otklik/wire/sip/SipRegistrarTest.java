@@ -36,7 +36,17 @@ final class SipRegistrarTest {
           SipSettings.on(InetAddress.getLoopbackAddress(), 0)
               .timedBy(() -> System.nanoTime() + leap.get())
               .registering(SipRegistrar.of(REALM, owner)),
-          Desk.answering());
+          new SipEvents() {
+            @Override
+            public void onInvite(IncomingCall call) {
+              call.answer(Desk.SDP);
+            }
+
+            @Override
+            public void onTransferRefused(InetSocketAddress source, Transport by, boolean ours) {
+              owner.log.add("transfer refused " + ours);
+            }
+          });
   private final Wire wire = phone();
 
   private Wire phone() {
@@ -130,6 +140,18 @@ final class SipRegistrarTest {
   void stop() {
     wire.close();
     server.close();
+  }
+
+  @Test
+  void tellsThatATelephoneTriesToMoveACall() throws Exception {
+    wire.send(wire.request("REFER", "before", 1, ""));
+    assertThat(owner.next()).isEqualTo("transfer refused false");
+    register("mover", 1, "Contact: <sip:101@10.0.0.7:5062>\n");
+    assertThat(owner.next()).startsWith("registered");
+
+    wire.send(wire.request("REFER", "after", 1, ""));
+
+    assertThat(owner.next()).isEqualTo("transfer refused true");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,63 @@ final class SipTcpTest {
     }
     // Two transactions have no order between them: either may be answered first.
     assertThat(answers).contains("Call-ID: one", "Call-ID: two");
+  }
+
+  @Test
+  void hangsUpWhereTheCallerListensWhenTheConnectionOfTheCallIsGone() throws Exception {
+    try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout((int) Desk.PATIENCE.toMillis());
+      talk("gone", listening.getLocalPort());
+      socket.shutdownOutput();
+      assertThat(read("nothing more")).isEmpty();
+
+      desk.nextCall().hangUp();
+
+      socket = listening.accept();
+      socket.setSoTimeout((int) Desk.PATIENCE.toMillis());
+      assertThat(read("\r\n\r\n")).startsWith("BYE sip:1@127.0.0.1:");
+    }
+  }
+
+  @Test
+  void hangsUpByTheConnectionThatTheCallerOpenedLast() throws Exception {
+    String to = talk("again", 9);
+    try (var first = socket) {
+      connect();
+      send(inCall("INFO", "again", to, 2, 9, "\n"));
+      assertThat(read("\r\n\r\n")).startsWith("SIP/2.0 200");
+
+      desk.nextCall().hangUp();
+
+      assertThat(read("\r\n\r\n")).startsWith("BYE sip:1@127.0.0.1:9");
+      assertThat(first.isClosed()).isFalse();
+    }
+  }
+
+  /// Calls, and says what the other side adds to `To`.
+  private String talk(String name, int port) throws Exception {
+    String sdp = "Content-Type: application/sdp\nl: %d\n\n".formatted(Desk.SDP.length());
+    send(inCall("INVITE", name, "<sip:115@127.0.0.1>", 1, port, sdp) + Desk.SDP);
+    String to = Wire.header(read("m=").replaceFirst("(?s).*SIP/2.0 200", ""), "To");
+    send(inCall("ACK", name, to, 1, port, "\n"));
+    assertThat(desk.nextNote()).isEqualTo("answered");
+    return to;
+  }
+
+  /// @param port where the caller says that it listens
+  private static String inCall(
+      String method, String name, String to, int cseq, int port, String more) {
+    return """
+    %1$s sip:115@127.0.0.1 SIP/2.0
+    Via: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK%2$s%1$s
+    From: <sip:1@127.0.0.1>;tag=%2$s
+    To: %3$s
+    Call-ID: %2$s
+    CSeq: %4$d %1$s
+    Contact: <sip:1@127.0.0.1:%5$d;transport=tcp>
+    %6$s"""
+        .formatted(method, name, to, cseq, port, more)
+        .replace("\n", "\r\n");
   }
 
   @Test

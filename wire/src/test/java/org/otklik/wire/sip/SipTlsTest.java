@@ -27,6 +27,10 @@ final class SipTlsTest {
   }
 
   private SSLSocket connect() throws IOException {
+    return connect(server);
+  }
+
+  private static SSLSocket connect(SipEndpoint server) throws IOException {
     var socket =
         (SSLSocket)
             HERE.tls()
@@ -108,6 +112,39 @@ final class SipTlsTest {
       assertThat(Wire.header(read(socket, "m=").replaceFirst("(?s).*SIP/2.0 200", ""), "Contact"))
           .isEqualTo("<sips:127.0.0.1:%d>".formatted(server.tlsPort()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<sip:1@127.0.0.1:9;transport=tls>", "<sip:1@nowhere.invalid;transport=tls>"})
+  void asksInACallByTheConnectionThatItCameBy(String contact) throws Exception {
+    var desk = Desk.answering();
+    try (var called = endpoint(HERE, desk);
+        var socket = connect(called)) {
+      String invite = request("INVITE sip:115@127.0.0.1", contact);
+      send(socket, invite);
+      String ok = read(socket, "m=").replaceFirst("(?s).*SIP/2.0 200", "");
+      send(socket, acknowledgement(invite, Wire.header(ok, "To")));
+      assertThat(desk.nextNote()).isEqualTo("answered");
+      assertThat(desk.nextNote()).startsWith("remote answer");
+      IncomingCall call = desk.nextCall();
+
+      call.reinvite(Desk.SDP);
+      assertThat(read(socket, "m=")).contains("INVITE " + contact.replaceAll("[<>]", ""));
+      call.hangUp();
+      assertThat(read(socket, "\r\n\r\n")).contains("BYE " + contact.replaceAll("[<>]", ""));
+    }
+  }
+
+  private static String acknowledgement(String invite, String to) {
+    return invite
+        .replace("INVITE", "ACK")
+        .replace("branch=", "branch=z9hG4bKack")
+        .replace("To: <sip:115@127.0.0.1>", "To: " + to)
+        .replace(
+            "Content-Length: 0\n\n",
+            "Content-Type: application/sdp\nContent-Length: %d\n\n%s"
+                .formatted(Desk.SDP.length(), Desk.SDP.replace("\r\n", "\n")));
   }
 
   @ParameterizedTest

@@ -26,6 +26,9 @@ import org.otklik.wire.digest.DigestVerdict;
 
 /// Calls of ours by a trunk that wants to know who we are.
 final class SipTrunkTest {
+  /// By then a request by UDP would have come again.
+  private static final Duration REPEATED = Duration.ofMillis(700);
+
   private static final String REALM = "trunk.example";
   private static final SipIdentity CENTRE =
       SipIdentity.of("+74950000115")
@@ -449,6 +452,24 @@ final class SipTrunkTest {
     answer(request("REGISTER", 1), status, line + "\n");
 
     assertThat(told()).hasToString(read);
+  }
+
+  @Test
+  void endsARegistrationForGoodAlsoWhileOneIsAskedFor() throws Exception {
+    Registration registration = server.registration("sip:127.0.0.1:" + trunk.port(), CENTRE);
+    registration.register(Duration.ofMinutes(10), answers::add);
+    String refresh = request("REGISTER", 1);
+
+    registration.end(answers::add);
+    String end = request("REGISTER", 2);
+    assertThat(Wire.header(end, "Expires")).isEqualTo("0");
+    challenge(refresh, 401);
+    answer(end, "200 OK", "");
+
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Registered(Duration.ZERO));
+    registration.register(Duration.ofMinutes(10), answers::add);
+    assertThat(told()).isEqualTo(new RegistrationAnswer.Refused(503, Duration.ZERO));
+    assertThat(Wire.header(trunk.next(REPEATED), "CSeq")).isIn("", "2 REGISTER");
   }
 
   @Test

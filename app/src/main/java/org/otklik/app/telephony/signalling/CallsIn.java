@@ -89,8 +89,12 @@ final class CallsIn implements SipEvents {
   }
 
   @Override
-  public void onTransferRefused(InetSocketAddress source) {
-    alarm.suspect(source.getAddress());
+  public void onTransferRefused(InetSocketAddress source, Transport by, boolean ours) {
+    if (ours || trunks.find(source.getAddress()).filter(trunk -> trunk.takes(by)).isPresent()) {
+      alarm.suspect(source.getAddress());
+    } else {
+      alarm.strangerTransfers(source.getAddress());
+    }
   }
 
   private void fromTrunk(IncomingCall invite, Trunk trunk) {

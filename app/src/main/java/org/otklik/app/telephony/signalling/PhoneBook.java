@@ -3,6 +3,7 @@ package org.otklik.app.telephony.signalling;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ final class PhoneBook implements Announcement {
   private final Accounts accounts;
   private final ApplicationEventPublisher events;
   private final FraudAlarm alarm;
+  private final Tally refusedKnown;
+  private final Tally refusedUnknown;
   private final Map<OperatorId, String> registered = new ConcurrentHashMap<>();
 
   PhoneBook(
@@ -48,10 +51,13 @@ final class PhoneBook implements Announcement {
       ProductSettings product,
       Accounts accounts,
       ApplicationEventPublisher events,
-      FraudAlarm alarm) {
+      FraudAlarm alarm,
+      Clock clock) {
     this.accounts = accounts;
     this.events = events;
     this.alarm = alarm;
+    this.refusedKnown = new Tally(clock);
+    this.refusedUnknown = new Tally(clock);
     var known = new HashMap<String, PhoneSettings>();
     settings.phones().forEach((user, phone) -> known.put(user.toLowerCase(Locale.ROOT), phone));
     this.demoPassword =
@@ -79,20 +85,25 @@ final class PhoneBook implements Announcement {
     faults.refuseIfAny();
   }
 
-  /// What is kept of the password of an operator who may have a telephone.
+  /// What is kept of the password of an operator who may have a telephone. Accounts are asked only
+  /// about names that have one: others cost nothing, however many are tried.
   Optional<DigestSecret> findSecret(String user) {
-    return operator(user)
-        .flatMap(_ -> Optional.ofNullable(phones.get(user)))
+    return Optional.ofNullable(phones.get(user))
+        .filter(_ -> operator(user).isPresent())
         .map(phone -> DigestSecret.of(user, TrunkReader.REALM, phone.password()));
   }
 
   /// A wrong password: who finds the right one can call as the operator. Names of nobody's
-  /// telephone are tried by scanners all day; they are written down alone.
+  /// telephone are tried by scanners all day; they are written down alone, and rarely ([Tally]).
   void onRefused(String user, InetSocketAddress source) {
     boolean somebodys = findSecret(user).isPresent();
-    LOG.atWarn()
-        .addKeyValue("source", source.getAddress().getHostAddress())
-        .log("telephone refused known={}", somebodys);
+    (somebodys ? refusedKnown : refusedUnknown)
+        .add()
+        .ifPresent(
+            times ->
+                LOG.atWarn()
+                    .addKeyValue("source", source.getAddress().getHostAddress())
+                    .log("telephone refused times={} known={}", times, somebodys));
     if (somebodys) {
       alarm.suspect(source.getAddress());
     }

@@ -35,6 +35,7 @@ final class PlacedCall implements DialledCall {
   /// Somebody who is there says so at once.
   static final Duration HEARD_WITHIN = Duration.ofSeconds(4);
 
+  private static final int OK = 200;
   private static final int NO_WAY = 503;
   private static final int TIMEOUT = 408;
 
@@ -250,7 +251,7 @@ final class PlacedCall implements DialledCall {
 
     @Override
     public void onAnswered(String sdp) {
-      route.heard(200);
+      route.heard(OK);
       live()
           .ifPresent(
               own -> {
@@ -273,16 +274,19 @@ final class PlacedCall implements DialledCall {
     @Override
     public void onRejected(int code, String reason) {
       boolean late;
-      boolean elsewhere;
+      boolean led;
       synchronized (PlacedCall.this) {
         heard = true;
         late = closed;
-        elsewhere = (!rang && TrunkHealth.failed(code)) || Route.refusesSecrecy(code);
+        led = rang;
       }
-      if (!late || !TrunkHealth.failed(code)) {
+      var broken = TrunkHealth.failed(code);
+      if (led && broken) {
+        route.heard(OK); // it led to somebody, who did not take the call
+      } else if (!late || !broken) {
         route.heard(code); // a way that was given up has failed by then, and has not failed twice
       }
-      if (elsewhere) {
+      if ((broken && !led) || Route.refusesSecrecy(code)) {
         givenUp(code);
       } else {
         failed(code);

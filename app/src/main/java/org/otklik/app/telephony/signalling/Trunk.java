@@ -98,8 +98,12 @@ final class Trunk {
 
   /// The line that a dialled number means.
   String line(String dialled) {
-    var digits = dialled.startsWith("+") ? dialled.substring(1) : dialled;
-    return terms.lines().getOrDefault(digits, dialled);
+    return terms.lines().getOrDefault(digits(dialled), dialled);
+  }
+
+  /// How a dialled number stands in the settings of lines.
+  static String digits(String dialled) {
+    return dialled.startsWith("+") ? dialled.substring(1) : dialled;
   }
 
   /// A number in the form that the network wants.

@@ -52,6 +52,9 @@ final class TrunkReader {
   /// So long a telephone would stay unknown after a restart.
   static final Duration REGISTRATION_MAX = Duration.ofHours(1);
 
+  /// The environment, where passwords stand, knows no others.
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
   private static final Pattern PEER =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([-.A-Za-z0-9]+))(?::(\\d{1,5}))?");
@@ -182,6 +185,12 @@ final class TrunkReader {
 
   private Trunk trunk(String name, TrunkSettings written) {
     var at = "trunks.%s.".formatted(name);
+    if (!NAME.matcher(name).matches()) {
+      faults.add(
+          "trunks." + name,
+          "имя линии — строчные латинские буквы и цифры: иначе её пароль не задать переменной окружения.",
+          "the name of a trunk is small Latin letters and digits: else its password cannot be set by the environment.");
+    }
     if (written.sources().isEmpty() && written.peers().isEmpty()) {
       faults.add(
           "trunks." + name,
@@ -232,6 +241,7 @@ final class TrunkReader {
           "для регистрации нужны user и password.",
           "to register, user and password are needed.");
     }
+    checkCallsByRegistration(at, written);
     var read = peers(at + "registrar", List.of(written.registrar()), transport);
     try {
       return read.isEmpty()
@@ -239,6 +249,26 @@ final class TrunkReader {
           : new Trunk.Registering(read.getFirst().uri(), registered(written, read.getFirst()));
     } catch (IllegalArgumentException _) {
       return null; // named where the identity of calls is read
+    }
+  }
+
+  /// Calls that come by a registration come from the trunk's network, and are dialled as its user.
+  private void checkCallsByRegistration(String at, TrunkSettings written) {
+    if (written.sources().isEmpty()) {
+      faults.add(
+          at + "sources",
+          "где registrar, там нужны и адреса, с которых придут звонки: иначе они чужие, и линия их не примет.",
+          "where there is a registrar, the addresses that its calls come from are needed too: else they are strangers' and are refused.");
+    }
+    var dialled = Trunk.digits(written.user());
+    if (!dialled.isEmpty() && !written.lines().containsKey(dialled)) {
+      var key = dialled.matches("[a-z0-9-]+") ? dialled : "[" + dialled + "]";
+      faults.add(
+          at + "lines",
+          "звонки по регистрации придут на имя %s: напишите, какая это линия, например {\"%s\": \"115\"}."
+              .formatted(dialled, key),
+          "calls by the registration are dialled as %s: say which line that is, such as {\"%s\": \"115\"}."
+              .formatted(dialled, key));
     }
   }
 

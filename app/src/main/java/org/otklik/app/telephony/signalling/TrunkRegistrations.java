@@ -6,17 +6,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.otklik.wire.sip.Registration;
 import org.otklik.wire.sip.RegistrationAnswer;
+import org.otklik.wire.sip.SipEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -31,18 +35,36 @@ final class TrunkRegistrations implements SmartLifecycle {
   /// So long the end of the product waits for trunks to forget us; others find out by themselves.
   static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
 
+  /// So long of that a trunk may take for what it was asked last.
+  static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
   /// After the endpoint has started, before it stops.
   private static final int PHASE = 1_100;
 
   private final List<Trunk> trunks;
-  private final SipLine line;
+  private final Function<Trunk.Registering, Registrar> registrars;
   private volatile List<Registered> registered = List.of();
   private volatile @Nullable ScheduledExecutorService ticking;
 
+  /// Who keeps our registration; as wire's [Registration], whose methods may wait for the name
+  /// service.
+  interface Registrar {
+    void register(Duration expires, Consumer<RegistrationAnswer> answered);
+
+    void end(Consumer<RegistrationAnswer> answered);
+  }
+
+  @Autowired
   TrunkRegistrations(Trunks trunks, SipLine line, MeterRegistry meters) {
+    this(trunks, registering -> at(line.running(), registering), meters);
+  }
+
+  /// @param registrars may throw [IllegalArgumentException]
+  TrunkRegistrations(
+      Trunks trunks, Function<Trunk.Registering, Registrar> registrars, MeterRegistry meters) {
     this.trunks =
         trunks.all().stream().filter(trunk -> trunk.terms().registering() != null).toList();
-    this.line = line;
+    this.registrars = registrars;
     for (var trunk : this.trunks) {
       var name = trunk.terms().name();
       Gauge.builder("otklik.sip.trunk.registered", this, its -> its.isRegistered(name) ? 1 : 0)
@@ -50,6 +72,21 @@ final class TrunkRegistrations implements SmartLifecycle {
           .tag("trunk", name)
           .register(meters);
     }
+  }
+
+  private static Registrar at(SipEndpoint endpoint, Trunk.Registering registering) {
+    var registration = endpoint.registration(registering.registrar(), registering.identity());
+    return new Registrar() {
+      @Override
+      public void register(Duration expires, Consumer<RegistrationAnswer> answered) {
+        registration.register(expires, answered);
+      }
+
+      @Override
+      public void end(Consumer<RegistrationAnswer> answered) {
+        registration.end(answered);
+      }
+    };
   }
 
   /// Which trunks that want it know where we are.
@@ -79,10 +116,7 @@ final class TrunkRegistrations implements SmartLifecycle {
     }
     var name = trunk.terms().name();
     try {
-      var registration =
-          line.running().registration(registering.registrar(), registering.identity());
-      var times = new RegistrationTimes(System.nanoTime(), ThreadLocalRandom.current());
-      return Stream.of(new Registered(name, registration, times));
+      return Stream.of(new Registered(name, registrars.apply(registering)));
     } catch (IllegalArgumentException e) {
       LOG.atError().addKeyValue("trunk", name).log("trunk never registered: {}", e.getMessage());
       return Stream.of();
@@ -90,9 +124,7 @@ final class TrunkRegistrations implements SmartLifecycle {
   }
 
   private void ask() {
-    registered.stream()
-        .filter(each -> each.times.begin(System.nanoTime()))
-        .forEach(each -> Thread.ofVirtual().name("trunk-register").start(each::register));
+    registered.forEach(Registered::registerIfDue);
   }
 
   @Override
@@ -107,9 +139,11 @@ final class TrunkRegistrations implements SmartLifecycle {
   }
 
   private void sayGoodbye() {
-    var known = registered.stream().filter(each -> isRegistered(each.name)).toList();
+    var known = registered.stream().filter(Registered::mayBeKnown).toList();
     var answered = new CountDownLatch(known.size());
-    known.forEach(each -> each.registration.register(Duration.ZERO, _ -> answered.countDown()));
+    known.forEach(
+        each ->
+            Thread.ofVirtual().name("trunk-goodbye").start(() -> each.leave(answered::countDown)));
     try {
       var _ = answered.await(GOODBYE_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
@@ -128,17 +162,44 @@ final class TrunkRegistrations implements SmartLifecycle {
   }
 
   /// One trunk's.
-  private record Registered(String name, Registration registration, RegistrationTimes times) {
+  private static final class Registered {
+    private final String name;
+    private final Registrar registrar;
+    private final RegistrationTimes times =
+        new RegistrationTimes(System.nanoTime(), ThreadLocalRandom.current());
+    private volatile CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
 
-    /// May wait for the name service.
-    void register() {
-      registration.register(times.expires(), this::answered);
+    Registered(String name, Registrar registrar) {
+      this.name = name;
+      this.registrar = registrar;
     }
 
-    void answered(RegistrationAnswer answer) {
+    void registerIfDue() {
+      if (times.begin(System.nanoTime())) {
+        asked = new CompletableFuture<>();
+        Thread.ofVirtual().name("trunk-register").start(this::register);
+      }
+    }
+
+    boolean mayBeKnown() {
+      return times.registered(System.nanoTime()) || !asked.isDone();
+    }
+
+    /// Ends the registration, once what is asked for has been answered: it might be granted after.
+    void leave(Runnable left) {
+      asked.completeOnTimeout(null, ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS).join();
+      registrar.end(_ -> left.run());
+    }
+
+    private void register() {
+      registrar.register(times.expires(), this::answered);
+    }
+
+    private void answered(RegistrationAnswer answer) {
       var now = System.nanoTime();
       var before = times.registered(now);
       times.answered(answer, now);
+      asked.complete(null);
       if (answer instanceof RegistrationAnswer.Refused(var code, _)) {
         LOG.atWarn().addKeyValue("trunk", name).log("trunk registration refused code={}", code);
       } else if (before != times.registered(now)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +104,24 @@ final class CallsInTest {
 
     assertThat(alarm.raised()).isFalse();
     assertThat(meters.get("otklik.sip.strangers").counter().count()).isEqualTo(FraudAlarm.TRIES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "198.51.100.9, UDP, false, false",
+    "198.51.100.9, UDP, true, true",
+    "203.0.113.5, TCP, false, true",
+    "203.0.113.5, UDP, false, false"
+  })
+  void onlyWhoIsSomebodyRaisesTheAlarmByMovingCalls(
+      String source, Transport by, boolean ours, boolean raised) {
+    var calls = calls(Map.of(NORTH + "transport", "tcp"));
+
+    for (var i = 0; i < FraudAlarm.TRIES; i++) {
+      calls.onTransferRefused(new InetSocketAddress(InetAddress.ofLiteral(source), 5060), by, ours);
+    }
+
+    assertThat(alarm.raised()).isEqualTo(raised);
   }
 
   private CallsIn calls(Map<String, String> written) {

@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.otklik.app.telephony.DialledCall;
 import org.otklik.app.telephony.FakePlane;
 import org.otklik.app.telephony.media.LegId;
@@ -63,6 +65,19 @@ final class PlacedCallTest {
 
     assertThat(first.codes).containsExactly(487);
     assertThat(told).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 503})
+  void aWayThatLedToSomebodyWhoRangHasNotFailed(int code) {
+    placed(first, second);
+    first.called().onProvisional(180, Optional.empty());
+
+    first.called().onRejected(code, "Nobody Took It");
+
+    assertThat(first.codes).containsExactly(200);
+    assertThat(told).hasSize(1);
+    assertThat(second.handler).isNull();
   }
 
   @Test

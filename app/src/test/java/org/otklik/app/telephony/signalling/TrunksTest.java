@@ -104,6 +104,7 @@ final class TrunksTest {
     wrong.put(NORTH + "password", "short");
     wrong.put(NORTH + "challenge", "true");
     wrong.put(NORTH + "registrar", "not a host");
+    wrong.put("otklik.telephony.trunks.north-west.sources", "198.51.100.1");
     wrong.put("otklik.telephony.outside.ring-max", "1s");
     wrong.put("otklik.telephony.sip.country", "Russia");
     wrong.put("otklik.telephony.sip.registration-max", "59s");
@@ -126,6 +127,7 @@ final class TrunksTest {
                     .contains("trunks.north.registrar", "outside.ring-max", "sip.registration-max")
                     .contains("sip.country: \"Russia\"")
                     .contains("trunks.empty: нужны адреса")
+                    .contains("trunks.north-west: имя линии — строчные латинские буквы и цифры")
                     .contains(
                         "outside.allowed: \"7495\"", "outside.trunks", "phones.ivanov.password")
                     .contains(
@@ -176,6 +178,7 @@ final class TrunksTest {
                 NORTH + "domain", domain,
                 NORTH + "caller", "+74951150000",
                 NORTH + "user", "centre",
+                NORTH + "lines.centre", "115",
                 NORTH + "password", "1234"));
     var registering = Objects.requireNonNull(trunk.terms().registering());
 
@@ -183,6 +186,27 @@ final class TrunksTest {
     assertThat(registering.identity().user()).isEqualTo("centre");
     assertThat(registering.identity().domain()).isEqualTo(home);
     assertThat(registering.identity().password()).isNotNull();
+  }
+
+  @Test
+  void registersOnlyWhereItsCallsWillBeTaken() {
+    var written =
+        Map.of(
+            NORTH + "peers", "203.0.113.5",
+            NORTH + "registrar", "203.0.113.5",
+            NORTH + "user", "+74951150000",
+            NORTH + "password", "1234",
+            NORTH + "lines.78001150115", "115");
+
+    assertThatThrownBy(() -> only(written))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused ->
+                assertThat(refused.sentence())
+                    .contains("trunks.north.sources: where there is a registrar")
+                    .contains(
+                        "trunks.north.lines: calls by the registration",
+                        "{\"74951150000\": \"115\"}"));
   }
 
   @Test

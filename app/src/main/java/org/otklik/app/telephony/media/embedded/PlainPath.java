@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /// 3. In all cases, also before the answer, it is sent no sound after the patience, until it is
 ///    heard again: whoever had sound sent to an address that is not theirs has it sent no longer
 ///    than that.
+/// 4. But where signalling has proved that the telephone hears us, and the sound goes to where the
+///    signalling comes from, it is sent until the call is answered or ends: who waits for an
+///    operator may be silent for long, and many networks are.
 final class PlainPath implements LegPath {
 
   /// So long a telephone may hold the call without a sign of life: 30 min.
@@ -55,6 +58,7 @@ final class PlainPath implements LegPath {
   private boolean proofAwaited;
   private int proofs;
   private boolean begun;
+  private boolean reached;
   private boolean answered;
   private boolean heard;
   private boolean quiet;
@@ -101,11 +105,12 @@ final class PlainPath implements LegPath {
 
   /// Carries sound before the call is answered.
   ///
-  /// @param reached false: when the telephone has proved by its sound that it is there
+  /// @param proved false: when the telephone has proved by its sound that it is there
   /// @return whether sound is carried from now on
-  boolean beginEarly(boolean reached, long nowNanos) {
-    var begins = reached && !begun;
-    if (reached) {
+  boolean beginEarly(boolean proved, long nowNanos) {
+    var begins = proved && !begun;
+    reached |= proved;
+    if (proved) {
       carry(nowNanos);
     } else {
       proofAwaited = true;
@@ -163,7 +168,11 @@ final class PlainPath implements LegPath {
 
   @Override
   public void turn(long nowNanos, long silentNanos) {
-    quiet = begun && silentNanos > patience.toNanos();
+    quiet = begun && silentNanos > patience.toNanos() && !waitsWhereItCallsFrom();
+  }
+
+  private boolean waitsWhereItCallsFrom() {
+    return reached && !answered && lock != null && lock.target().getAddress().equals(signalling);
   }
 
   @Override

@@ -742,13 +742,40 @@ final class EmbeddedMediaPlaneTest {
   }
 
   @Test
+  void earlySoundGoesOnToWhoIsReachedWhereTheSignallingComesFrom() {
+    plane.close();
+    plane = plane(Duration.ofMillis(300), 10);
+    plane.start();
+    var proved = phone(1_000, G711.A_LAW);
+    var unproved = phone(1_000, G711.A_LAW);
+    for (var phone : List.of(proved, unproved)) {
+      var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), Telephone.plain(LOOPBACK), ears));
+      phone.speaking(phone.equals(unproved));
+      phone.speakTo(agreed.sdp());
+      plane.beginEarly(agreed.leg(), phone.equals(proved));
+      plane.music(agreed.leg(), sound(600, 1_000));
+      heard(phone, 160);
+    }
+    unproved.speaking(false);
+
+    Await.until(
+        "the music stops for who has not proved to be there",
+        SOON,
+        () -> System.nanoTime() - unproved.packets().getLast().nanos() > 500_000_000L);
+
+    proved.forget();
+    heard(proved, 1_600);
+  }
+
+  @Test
   void earlySoundEndsWhereNobodyEverSpeaks() {
     plane.close();
     plane = plane(Duration.ofMillis(300), 10);
     plane.start();
     var phone = phone(1_000, G711.A_LAW);
     phone.speaking(false);
-    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), Telephone.plain(LOOPBACK), ears));
+    var elsewhere = Telephone.plain(InetAddress.ofLiteral("127.0.0.9"));
+    var agreed = agreed(plane.openPlain(GROUP, phone.sdp(), elsewhere, ears));
     phone.speakTo(agreed.sdp());
     plane.beginEarly(agreed.leg(), true);
     plane.music(agreed.leg(), sound(600, 1_000));
