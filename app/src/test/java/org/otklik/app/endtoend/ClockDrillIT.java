@@ -63,10 +63,7 @@ class ClockDrillIT {
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
         "FAKETIME_FORCE_MONOTONIC_FIX", // its mend for an old C library ends every wait at once
-        "0",
-        "OTKLIK_ACCESS_IDLE", // who has done nothing for that hour is signed out:
-        // docs/known-faults.md
-        "3h");
+        "0");
   }
 
   /// Turns the clock and waits until the product sees it.

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that stands still until a test turns it.
 public final class TestClock extends Clock {
 
   private final AtomicReference<Instant> now;
+  private final AtomicLong steady = new AtomicLong();
 
   /// Stands at `start`.
   public TestClock(Instant start) {
@@ -22,9 +24,20 @@ public final class TestClock extends Clock {
     return new TestClock(Instant.parse("2026-03-10T09:00:00Z"));
   }
 
-  /// Turns the clock on.
+  /// Time passes.
   public void advance(Duration time) {
+    steady.addAndGet(time.toNanos());
+    turn(time);
+  }
+
+  /// Somebody turns the clock, and no time passes.
+  public void turn(Duration time) {
     now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  /// The time that has passed, in nanoseconds.
+  public long steadyNanos() {
+    return steady.get();
   }
 
   @Override

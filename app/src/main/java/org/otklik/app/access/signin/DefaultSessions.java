@@ -19,6 +19,9 @@ import org.otklik.app.access.Sessions;
 import org.otklik.app.access.SignedOut;
 import org.otklik.app.access.settings.AccessSettings;
 import org.otklik.app.access.signin.SessionTable.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
@@ -28,9 +31,11 @@ import org.springframework.transaction.TransactionException;
 ///
 /// A session is a random token in the browser and its hash in the table. It is looked up again
 /// after [#FRESH]; while the database is away, one seen within [#GRACE] still holds, so that an
-/// operator in a call is not thrown out.
+/// operator in a call is not thrown out. What this process has seen itself it measures in steady
+/// time: a clock that is put forward signs nobody out who is at work.
 @Service
 public class DefaultSessions implements Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultSessions.class);
 
   /// For so long a session that was found is believed: a session ended on another node ends here
   /// that much later.
@@ -49,21 +54,41 @@ public class DefaultSessions implements Sessions {
 
   private static final int TOKEN_BYTES = 32;
 
+  /// Longer ago than any idle time, and short enough to be subtracted.
+  private static final long NEVER = Duration.ofDays(365).toNanos();
+
   private final SessionTable table;
   private final AccessSettings settings;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private final SteadyTime steady;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Seen> remembered = new LeastUsedOut();
 
-  private record Seen(Row row, Instant lookedUp) {}
+  /// @param lookedUp in the table, in steady time
+  /// @param active when its person did something, in steady time
+  private record Seen(Row row, long lookedUp, long active) {
+
+    Seen activeAt(long nanos) {
+      return new Seen(row, lookedUp, nanos);
+    }
+
+    Seen writtenDownAt(Instant now) {
+      return new Seen(new Row(row.account(), row.created(), now), lookedUp, active);
+    }
+  }
 
   DefaultSessions(
-      SessionTable table, AccessSettings settings, ApplicationEventPublisher events, Clock clock) {
+      SessionTable table,
+      AccessSettings settings,
+      ApplicationEventPublisher events,
+      Clock clock,
+      ObjectProvider<SteadyTime> steady) {
     this.table = table;
     this.settings = settings;
     this.events = events;
     this.clock = clock;
+    this.steady = steady.getIfAvailable(() -> System::nanoTime);
   }
 
   /// Signs an account in; the token that its browser must keep.
@@ -74,7 +99,7 @@ public class DefaultSessions implements Sessions {
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     var id = new SessionId(Generators.timeBasedEpochRandomGenerator().generate());
     table.insert(Hashes.sha256(token), id, account, now);
-    table.trim(account, PER_ACCOUNT_MAX, now.minus(settings.longest()), now.minus(settings.idle()));
+    table.trim(account, PER_ACCOUNT_MAX, now.minus(settings.longest()));
     return token;
   }
 
@@ -102,48 +127,63 @@ public class DefaultSessions implements Sessions {
 
   private Optional<CurrentAccount> find(String key, Supplier<Optional<Row>> lookUp) {
     var now = clock.instant();
-    var row =
-        recall(key, now).or(() -> lookUp(key, lookUp, now)).filter(found -> holds(found, now));
-    row.filter(found -> !found.lastSeen().plus(SEEN_EVERY).isAfter(now))
-        .ifPresent(found -> seen(key, found, now));
+    var row = recall(key).or(() -> lookUp(key, lookUp)).filter(found -> holds(key, found, now));
+    row.ifPresent(found -> active(key, found, now));
     return row.map(Row::account);
   }
 
-  private Optional<Row> recall(String key, Instant now) {
+  private Optional<Row> recall(String key) {
     return Optional.ofNullable(get(key))
-        .filter(seen -> now.isBefore(seen.lookedUp().plus(FRESH)))
+        .filter(seen -> isWithin(FRESH, seen.lookedUp()))
         .map(Seen::row);
   }
 
-  private Optional<Row> lookUp(String key, Supplier<Optional<Row>> lookUp, Instant now) {
+  private Optional<Row> lookUp(String key, Supplier<Optional<Row>> lookUp) {
     try {
       var row = lookUp.get();
-      row.ifPresentOrElse(found -> put(key, new Seen(found, now)), () -> remove(key));
+      row.ifPresentOrElse(found -> lookedUp(key, found), () -> remove(key));
       return row;
     } catch (DataAccessException | TransactionException away) {
       var seen = get(key);
-      if (seen == null || now.isAfter(seen.lookedUp().plus(GRACE))) {
+      if (seen == null || !isWithin(GRACE, seen.lookedUp())) {
         throw away;
       }
       return Optional.of(seen.row());
     }
   }
 
-  private boolean holds(Row row, Instant now) {
-    return now.isBefore(row.created().plus(settings.longest()))
-        && now.isBefore(row.lastSeen().plus(settings.idle()));
+  private void lookedUp(String key, Row row) {
+    var nanos = steady.nanos();
+    var before = get(key);
+    put(key, new Seen(row, nanos, before == null ? nanos - NEVER : before.active()));
   }
 
-  /// While the database is away the activity is remembered here only.
-  private void seen(String key, Row row, Instant now) {
+  private boolean holds(String key, Row row, Instant now) {
     var seen = get(key);
+    boolean activeHere = seen != null && isWithin(settings.idle(), seen.active());
+    return now.isBefore(row.created().plus(settings.longest()))
+        && (activeHere || now.isBefore(row.lastSeen().plus(settings.idle())));
+  }
+
+  private boolean isWithin(Duration time, long since) {
+    return steady.nanos() - since < time.toNanos();
+  }
+
+  /// Asking is activity; it is written down from time to time, while the database is away not at
+  /// all: the next one is.
+  private void active(String key, Row row, Instant now) {
+    var seen = get(key);
+    boolean due = !row.lastSeen().plus(SEEN_EVERY).isAfter(now);
     if (seen != null) {
-      put(key, new Seen(new Row(row.account(), row.created(), now), seen.lookedUp()));
+      var active = seen.activeAt(steady.nanos());
+      put(key, due ? active.writtenDownAt(now) : active);
     }
-    try {
-      table.seen(row.account().session(), now);
-    } catch (DataAccessException | TransactionException _) {
-      // The next activity writes it down.
+    if (due) {
+      try {
+        table.seen(row.account().session(), now);
+      } catch (DataAccessException | TransactionException e) {
+        LOG.debug("The activity of a session could not be written down.", e);
+      }
     }
   }
 

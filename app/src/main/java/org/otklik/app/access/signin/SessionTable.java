@@ -72,10 +72,9 @@ class SessionTable {
   }
 
   /// Removes what has run out, and an account's oldest sessions above `keep`.
-  void trim(AccountId account, int keep, Instant createdBefore, Instant seenBefore) {
-    jdbc.sql("delete from access.session where created_at < :created or last_seen_at < :seen")
+  void trim(AccountId account, int keep, Instant createdBefore) {
+    jdbc.sql("delete from access.session where created_at < :created")
         .param("created", utc(createdBefore))
-        .param("seen", utc(seenBefore))
         .update();
     jdbc.sql(
             """

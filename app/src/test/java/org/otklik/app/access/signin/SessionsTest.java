@@ -127,6 +127,34 @@ class SessionsTest {
   }
 
   @Test
+  void keepsWhoIsAtWorkWhenTheClockIsPutForward() {
+    var atWork = sessions.open(olga);
+    var gone = sessions.open(olga);
+    assertThat(sessions.find(atWork)).isPresent();
+    assertThat(sessions.find(gone)).isPresent();
+    clock.advance(ALMOST_IDLE);
+    assertThat(sessions.find(atWork)).isPresent();
+
+    clock.turn(Duration.ofHours(1));
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(sessions.find(atWork)).isPresent();
+    assertThat(sessions.find(gone)).isEmpty();
+  }
+
+  @Test
+  void throwsOutADisabledAccountWithinSecondsThoughTheClockIsPutBack() {
+    var token = sessions.open(olga);
+    assertThat(sessions.find(token)).isPresent();
+
+    parts.accounts().setEnabled(olga, false);
+    clock.turn(Duration.ofMinutes(-5));
+    clock.advance(DefaultSessions.FRESH);
+
+    assertThat(sessions.find(token)).isEmpty();
+  }
+
+  @Test
   void outlivesARestartAndHoldsOnEveryNode() {
     var token = sessions.open(olga);
 
@@ -153,7 +181,7 @@ class SessionsTest {
   @Test
   void removesWhatHasRunOut() {
     sessions.open(olga);
-    clock.advance(SignInParts.SETTINGS.idle().plusSeconds(1));
+    clock.advance(SignInParts.SETTINGS.longest().plusSeconds(1));
     sessions.open(olga);
 
     assertThat(parts.count("access.session")).isEqualTo(1);
@@ -166,7 +194,7 @@ class SessionsTest {
     sessions.keepAlive(session);
     database.close();
 
-    clock.advance(DefaultSessions.GRACE);
+    clock.advance(DefaultSessions.GRACE.minusSeconds(1));
     assertThat(sessions.find(token)).isPresent();
     assertThat(sessions.keepAlive(session)).isTrue();
 

@@ -10,6 +10,7 @@ import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.settings.AccessSettings;
 import org.otklik.app.access.settings.AccountSettings;
 import org.otklik.app.pages.Centre;
+import org.otklik.app.testing.TestClock;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -38,6 +39,9 @@ final class SignInParts implements AutoCloseable {
       AccessSettings settings) {
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
     context.registerBean(Clock.class, () -> clock);
+    if (clock instanceof TestClock turned) {
+      context.registerBean(SteadyTime.class, () -> turned::steadyNanos);
+    }
     context.registerBean(PasswordEncoder.class, () -> encoder);
     context.registerBean(AccessSettings.class, () -> settings);
     context.registerBean(Centre.class, () -> new Centre(demo, ZoneOffset.UTC));
