@@ -62,7 +62,7 @@ let leaving = false;
 /** @type {string|null} What the list of those put aside shows. */
 let parkedShown = null;
 
-const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}`, receive, (up) => {
+const socket = new Socket(`/desk/socket?lang=${document.documentElement.lang}&load=${desk.dataset.load}`, receive, (up) => {
   desk.dataset.link = up ? "up" : "down";
   part("link-down").hidden = up;
 });

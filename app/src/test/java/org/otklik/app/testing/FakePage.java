@@ -31,11 +31,18 @@ public final class FakePage {
   private final InetSocketAddress address;
   private final @Nullable Principal principal;
   private final WebSocketSession session;
+  private final URI uri;
   private volatile boolean open = true;
   private volatile Duration idleMax = Duration.ZERO;
 
   /// A page at this numeric address.
   public FakePage(String address, @Nullable Principal principal) {
+    this(address, principal, "");
+  }
+
+  /// A page that says more in its address, such as `&load=1`.
+  public FakePage(String address, @Nullable Principal principal, String more) {
+    this.uri = URI.create("wss://localhost/socket?lang=ru" + more);
     try {
       this.address = new InetSocketAddress(InetAddress.getByName(address), 50_000);
     } catch (UnknownHostException e) {
@@ -54,7 +61,7 @@ public final class FakePage {
     return (_, method, args) ->
         switch (method.getName()) {
           case "getId", "toString" -> id;
-          case "getUri" -> URI.create("wss://localhost/socket?lang=ru");
+          case "getUri" -> uri;
           case "getAttributes" -> attributes;
           case "getRemoteAddress" -> address;
           case "getPrincipal" -> principal;

@@ -38,9 +38,17 @@ final class DeskController {
   private final Journeys journeys;
   private final AuditTrail audit;
   private final Texts texts;
+  private final DeskPages pages;
 
-  DeskController(DeskModels models, Notes notes, Journeys journeys, AuditTrail audit, Texts texts) {
+  DeskController(
+      DeskModels models,
+      Notes notes,
+      Journeys journeys,
+      AuditTrail audit,
+      Texts texts,
+      DeskPages pages) {
     this.models = models;
+    this.pages = pages;
     this.journeys = journeys;
     this.notes = notes;
     this.audit = audit;
@@ -50,6 +58,7 @@ final class DeskController {
   @GetMapping("/desk")
   @MayCall(Role.OPERATOR)
   String desk(Page page, CurrentAccount account, Model model) {
+    model.addAttribute("load", pages.load());
     model.addAttribute("desk", models.desk(page.language(), account));
     return "desktop/desk";
   }

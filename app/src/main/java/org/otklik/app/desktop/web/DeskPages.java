@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.SessionId;
@@ -23,35 +25,64 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The pages at which operators sit: one for each operator, the newest. Says to them what dispatch
-/// says, in the page's language.
+/// The pages at which operators sit: one for each operator, the one that was loaded last, however
+/// its connection came to be. Says to them what dispatch says, in the page's language.
 @Component
 final class DeskPages implements OperatorDesk {
 
   /// One open page.
-  record OpenPage(WebSocketSession session, LivePage live, Language language) {}
+  ///
+  /// @param load when it was loaded, as [#load] counts
+  record OpenPage(WebSocketSession session, LivePage live, Language language, long load) {}
 
   private final Map<OperatorId, OpenPage> pages = new ConcurrentHashMap<>();
   private final JsonMapper json;
   private final DeskWords words;
   private final Clock clock;
 
+  /// Goes on from the clock, so that pages of an earlier process are older.
+  private final AtomicLong loads;
+
   DeskPages(JsonMapper json, DeskWords words, Clock clock) {
     this.json = json;
     this.words = words;
     this.clock = clock;
+    this.loads = new AtomicLong(clock.millis());
   }
 
-  /// A page has come: an older one of the same operator is told so and closed.
-  void opened(OperatorId operator, WebSocketSession session, Language language) {
+  /// The number of a page that is being loaded: a later one has a higher one.
+  long load() {
+    return loads.incrementAndGet();
+  }
+
+  /// A page has come: of two of the same operator the one that was loaded earlier is told so and
+  /// closed.
+  ///
+  /// @param load what [#load] has told the page; one to come counts as the present
+  /// @return false when it is this one
+  boolean opened(OperatorId operator, WebSocketSession session, Language language, long load) {
     var live = new LivePage(session);
     live.open();
-    var older = pages.put(operator, new OpenPage(session, live, language));
-    if (older != null) {
-      older.live().send(json.writeValueAsString(new ToDesk.Replaced()));
-      older.live().close();
+    var page = new OpenPage(session, live, language, Math.min(load, loads.get()));
+    var older = new AtomicReference<OpenPage>();
+    pages.merge(
+        operator,
+        page,
+        (open, come) -> {
+          boolean later = come.load() >= open.load();
+          older.set(later ? open : come);
+          return later ? come : open;
+        });
+    var gone = older.get();
+    if (gone != null) {
+      gone.live().send(json.writeValueAsString(new ToDesk.Replaced()));
+      gone.live().close();
+      if (gone.session().equals(session)) {
+        return false;
+      }
     }
     tell(operator, new ToDesk.Hello(clock.millis()));
+    return true;
   }
 
   /// A page has gone.

@@ -31,9 +31,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The desk's live connection. Only the newest page of an operator is listened to and kept open, so
-/// an account holds one connection; and only as long as its session holds: each message asks, the
-/// answer being at most 5 s old, and a sign-out closes the page at once.
+/// The desk's live connection. Only the page of an operator that was loaded last is listened to and
+/// kept open, so an account holds one connection; and only as long as its session holds: each
+/// message asks, the answer being at most 5 s old, and a sign-out closes the page at once.
 @Component
 @MayCall(Role.OPERATOR)
 final class DeskSocket extends TextWebSocketHandler {
@@ -72,7 +72,9 @@ final class DeskSocket extends TextWebSocketHandler {
   public void afterConnectionEstablished(WebSocketSession session) {
     session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
     var operator = operator(session);
-    pages.opened(operator, session, language(session));
+    if (!pages.opened(operator, session, language(session), load(session))) {
+      return;
+    }
     pages.tell(operator, new ToDesk.Phone(lines.byPhone(operator)));
     var presence = presences.find(operator);
     if (presence.isPresent()) {
@@ -222,9 +224,19 @@ final class DeskSocket extends TextWebSocketHandler {
 
   /// The page says its language in the address; another one is Russian.
   private static Language language(WebSocketSession session) {
+    return said(session, "lang").flatMap(Language::find).orElse(Language.RU);
+  }
+
+  /// So does it which load it is; one that does not say is the newest.
+  private static long load(WebSocketSession session) {
+    return said(session, "load")
+        .filter(load -> load.matches("\\d{1,18}"))
+        .map(Long::valueOf)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static Optional<String> said(WebSocketSession session, String name) {
     return Optional.ofNullable(session.getUri())
-        .map(uri -> UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst("lang"))
-        .flatMap(Language::find)
-        .orElse(Language.RU);
+        .map(uri -> UriComponentsBuilder.fromUri(uri).build().getQueryParams().getFirst(name));
   }
 }

@@ -34,6 +34,7 @@ import org.otklik.app.testing.FakePage;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.Unasked;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,11 +45,7 @@ class DeskSocketTest {
   private static final SessionId ELSEWHERE = new SessionId(new UUID(1, 2));
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final FakePage page =
-      new FakePage(
-          "192.0.2.1",
-          UsernamePasswordAuthenticationToken.authenticated(
-              new CurrentAccount(OPERATOR, HERE, "Ольга", Set.of(Role.OPERATOR)), "", List.of()));
+  private final FakePage page = pageOfOlga("");
   private boolean holds = true;
   private final DeskPages pages =
       new DeskPages(
@@ -104,6 +101,47 @@ class DeskSocketTest {
 
     assertThat(asked).contains("end").doesNotContain("begin", "renew", "ready", "accept", "open");
     awaitSignedOut();
+  }
+
+  @Test
+  void ofTwoPagesTheOneThatWasLoadedLastIsListenedToThoughItCameFirst() {
+    var older = pages.load();
+    var newer = pageOfOlga("&load=" + pages.load());
+    var late = pageOfOlga("&load=" + older);
+    socket.afterConnectionEstablished(newer.session());
+    asked.clear();
+
+    socket.afterConnectionEstablished(late.session());
+    socket.handleTextMessage(late.session(), new TextMessage("{\"type\":\"ready\"}"));
+    assertThat(asked).isEmpty();
+    socket.afterConnectionClosed(late.session(), CloseStatus.NORMAL);
+    socket.handleTextMessage(newer.session(), new TextMessage("{\"type\":\"ready\"}"));
+
+    assertThat(asked).contains("ready");
+    Await.until("told and closed", SOON, () -> !late.isOpen());
+    assertThat(late.told()).anyMatch(message -> message.contains("replaced"));
+    assertThat(newer.isOpen()).isTrue();
+  }
+
+  @Test
+  void aPageThatComesBackIsListenedToAgain() {
+    var load = "&load=" + pages.load();
+    socket.afterConnectionEstablished(pageOfOlga(load).session());
+    var back = pageOfOlga(load);
+    asked.clear();
+
+    socket.afterConnectionEstablished(back.session());
+    socket.handleTextMessage(back.session(), new TextMessage("{\"type\":\"ready\"}"));
+
+    assertThat(asked).contains("ready");
+  }
+
+  private static FakePage pageOfOlga(String more) {
+    return new FakePage(
+        "192.0.2.1",
+        UsernamePasswordAuthenticationToken.authenticated(
+            new CurrentAccount(OPERATOR, HERE, "Ольга", Set.of(Role.OPERATOR)), "", List.of()),
+        more);
   }
 
   @Test
