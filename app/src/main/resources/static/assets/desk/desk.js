@@ -53,7 +53,7 @@ let opening = false;
 let phone = false;
 /** @type {{contact: string, number: string|null, topic: string, reason: string, mine: boolean, until: number}[]} */
 let parked = [];
-/** @type {{contact: string, asking: boolean, stage: string, other: string}|null} A consult in which this operator takes part. */
+/** @type {{contact: string, asking: boolean, stage: string, other: string, outside: boolean}|null} A consult in which this operator takes part. */
 let together = null;
 /** @type {{contact: string, what: string, how: string|null, text: string}|null} A call to an outside number in this talk. */
 let outside = null;
@@ -200,8 +200,9 @@ function showTogether() {
       showTalk();
     }
     part("consult").dataset.stage = stage;
-    part("consult-stage").textContent =
-      (now?.asking ? null : texts[`together.colleague.${stage}`]) ?? texts[`together.${stage}`];
+    const whose = now?.outside ? "outside" : now?.asking ? "asking" : "colleague";
+    part("consult-stage").textContent = texts[`together.${whose}.${stage}`] ?? texts[`together.${stage}`];
+    part("hand-over-text").textContent = now?.outside ? texts.handOverOutside : texts.handOver;
     part("consult-other").textContent = now?.other ?? "";
     for (const button of part("consult").querySelectorAll("[data-stages]")) {
       const stages = (button.getAttribute("data-stages") ?? "").split(" ");
@@ -592,6 +593,9 @@ const actions = {
   "to-number": () =>
     chosen("to-number").trim() &&
     socket.send({ type: "toNumber", contact: presence.contact, number: chosen("to-number").trim() }),
+  "ask-number": () =>
+    chosen("to-number").trim() &&
+    socket.send({ type: "askNumber", contact: presence.contact, number: chosen("to-number").trim() }),
   "stop-transfer": () => socket.send({ type: "stopTransfer", contact: presence.contact }),
   swap: () => socket.send({ type: "swap", contact: presence.contact }),
   join: () => socket.send({ type: "join", contact: presence.contact }),

@@ -34,6 +34,9 @@ public interface Dispatch {
   /// told by `requeued`); the operator is paused for technical reasons.
   void operatorLineLost(OperatorId operator);
 
+  /// Whom an operator asks outside about this contact has hung up.
+  void askedGone(ContactId contact);
+
   /// Where a waiting contact stands now; empty when it does not wait. Answered from memory.
   Optional<QueueSpot> spot(ContactId contact);
 }

@@ -70,9 +70,15 @@ public interface Journeys {
     NOT_REACHED,
     /// A number outside is called, to which the citizen is to be handed on.
     OUTSIDE_ASKED,
-    /// It has answered, and the operator has left.
+    /// A number outside is called to be asked.
+    OUTSIDE_CONSULT_ASKED,
+    /// It has answered.
+    OUTSIDE_CONSULT_BEGAN,
+    /// All three talk, one of them outside.
+    OUTSIDE_JOINED,
+    /// A number outside has answered, and the operator has left.
     TRANSFERRED_OUTSIDE,
-    /// It has not; the detail is what [Called] says.
+    /// A number outside has not answered; the detail is what [Called] says.
     OUTSIDE_UNANSWERED
   }
 

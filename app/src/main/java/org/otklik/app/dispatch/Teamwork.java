@@ -21,8 +21,9 @@ public interface Teamwork {
   /// An operator who may (see [org.otklik.app.dispatch.desk.ParkedCard]) takes a parked contact.
   void takeBack(OperatorId operator, ContactId contact);
 
-  /// The operator asks a colleague about the contact they talk with; the citizen hears music.
-  /// Nobody answers within `otklik.dispatch.consult-max`: the operator is with the citizen again.
+  /// The operator asks a colleague, or somebody outside, about the contact they talk with; the
+  /// citizen hears music. Nobody answers within `otklik.dispatch.consult-max`, outside within
+  /// `otklik.telephony.outside.ring-max`: the operator is with the citizen again.
   void consult(OperatorId operator, ContactId contact, Target target);
 
   /// The operator turns from the colleague to the citizen, or back.
@@ -72,8 +73,8 @@ public interface Teamwork {
     /// `otklik.dispatch.kept-for-operator`, to the queue.
     record Colleague(OperatorId operator) implements Target {}
 
-    /// To a number outside, E.164; only to be handed on to. The operator's part is over when it is
-    /// answered; otherwise the citizen is with them again.
+    /// To a number outside, E.164. Handed on, the operator's part is over when it is answered;
+    /// otherwise the citizen is with them again.
     record Outside(String number) implements Target {}
   }
 

@@ -41,6 +41,9 @@ final class DefaultOutsideCalls implements OutsideCalls {
   /// Citizens who talk outside, and whom they talk with; each pair by the call of either.
   private final Map<CallId, Pair> pairs = new ConcurrentHashMap<>();
 
+  /// Who answered to be asked, by the call of the citizen whom it is about.
+  private final Map<CallId, Asked> asked = new ConcurrentHashMap<>();
+
   private final Dialler dialler;
   private final LiveCalls calls;
   private final DefaultOperatorLines lines;
@@ -165,6 +168,49 @@ final class DefaultOutsideCalls implements OutsideCalls {
     return begun.decided;
   }
 
+  /// Calls a number for an operator who wants to ask something; they hear it ring. Answered, it can
+  /// be [found][#asked] until it is stopped or hangs up.
+  ///
+  /// @param gone told when it hangs up
+  /// @return completes when it is decided
+  CompletionStage<Called> ask(CitizenCall citizen, LegId operator, String number, Runnable gone) {
+    var allowed = findTransfer(number);
+    if (allowed.isEmpty()) {
+      return CompletableFuture.completedFuture(Called.NOT_ALLOWED);
+    }
+    var begun = begin(citizen.id(), new CallId(ids.generate()));
+    begun.place(allowed.get(), new ForAdvice(citizen, operator, gone));
+    return begun.decided.whenComplete((_, _) -> plane.stop(operator));
+  }
+
+  /// The sound of whom an operator asks about this citizen.
+  Optional<LegId> asked(CallId citizen) {
+    return Optional.ofNullable(asked.get(citizen)).map(Asked::called).map(CitizenCall::leg);
+  }
+
+  /// Nobody is asked about this citizen any more: it is given up while it rings, and hung up after.
+  void stopAsking(CallId citizen) {
+    stopTransfer(citizen);
+    var was = asked.remove(citizen);
+    if (was != null) {
+      calls.end(was.called(), CallEnded.Cause.CENTRE);
+    }
+  }
+
+  /// Leaves the citizen to whom the operator asks, as if handed on.
+  ///
+  /// @return false when nobody is there any more
+  boolean leaveToAsked(CitizenCall citizen) {
+    var was = asked.remove(citizen.id());
+    if (was == null || was.called().over()) {
+      return false;
+    }
+    plane.stopRecording(citizen.leg());
+    plane.disconnect(citizen.leg());
+    plane.disconnect(was.called().leg());
+    return handOver(citizen, was.called());
+  }
+
   /// Gives up what is called for a citizen; nothing once it is answered.
   void stopTransfer(CallId citizen) {
     var begun = dialling.get(citizen);
@@ -190,11 +236,21 @@ final class DefaultOutsideCalls implements OutsideCalls {
   /// must go after the first.
   @EventListener
   void on(CallEnded ended) {
-    stopTransfer(ended.call());
+    stopAsking(ended.call());
+    askedGone(ended.call());
     var pair = pairs.get(ended.call());
     if (pair != null) {
       end(pair);
     }
+  }
+
+  private void askedGone(CallId called) {
+    asked.forEach(
+        (citizen, who) -> {
+          if (who.called().id().equals(called) && asked.remove(citizen, who)) {
+            who.gone().run();
+          }
+        });
   }
 
   /// Whoever of the two is still there is hung up, and the board shows the talk no more.
@@ -219,6 +275,11 @@ final class DefaultOutsideCalls implements OutsideCalls {
   /// A citizen and the one outside with whom they talk.
   private record Pair(CitizenCall citizen, CitizenCall called, Instant since) {}
 
+  /// Somebody who is asked.
+  ///
+  /// @param gone told when they hang up
+  private record Asked(CitizenCall called, Runnable gone) {}
+
   /// For whom a number is called.
   private sealed interface Purpose {}
 
@@ -226,16 +287,20 @@ final class DefaultOutsideCalls implements OutsideCalls {
 
   private record ForCitizen(CitizenCall citizen) implements Purpose {}
 
+  private record ForAdvice(CitizenCall citizen, LegId operator, Runnable gone) implements Purpose {}
+
   private void rings(Purpose purpose) {
     switch (purpose) {
       case ForOperator(_, var leg, _) -> plane.music(leg, ringing);
       case ForCitizen _ -> {} // hears music already
+      case ForAdvice(_, var leg, _) -> plane.music(leg, ringing);
     }
   }
 
   private void early(Purpose purpose, LegId called) {
     switch (purpose) {
       case ForOperator(_, var leg, _) -> plane.connect(called, leg);
+      case ForAdvice(_, var leg, _) -> plane.connect(called, leg);
       case ForCitizen _ -> {}
     }
   }
@@ -245,7 +310,18 @@ final class DefaultOutsideCalls implements OutsideCalls {
       case ForOperator(var operator, var leg, var record) ->
           talks.join(called, operator, leg, record);
       case ForCitizen(var citizen) -> handOver(citizen, called);
+      case ForAdvice(var citizen, _, var gone) -> beAsked(citizen, called, gone);
     };
+  }
+
+  /// A citizen who is gone by now needs no advice.
+  private boolean beAsked(CitizenCall citizen, CitizenCall called, Runnable gone) {
+    asked.put(citizen.id(), new Asked(called, gone));
+    boolean there = !citizen.over() && !called.over();
+    if (!there) {
+      asked.remove(citizen.id());
+    }
+    return there;
   }
 
   /// Both sides are looked at before the citizen is touched: a citizen whose other side is gone

@@ -130,6 +130,34 @@ final class PhoneChannel implements ContactChannel {
   }
 
   @Override
+  public CompletionStage<Called> ask(ContactId contact, OperatorId operator, String number) {
+    var call = calls.find(contact);
+    var leg = lines.leg(operator);
+    if (call.isEmpty()) {
+      return CompletableFuture.completedFuture(Called.CANCELLED);
+    }
+    if (leg.isEmpty()) {
+      return CompletableFuture.completedFuture(Called.NO_LINE);
+    }
+    return outside.ask(call.get(), leg.get(), number, () -> dispatch.askedGone(contact));
+  }
+
+  @Override
+  public void stopAsking(ContactId contact) {
+    outside.stopAsking(id(contact));
+  }
+
+  @Override
+  public CompletionStage<Called> leaveToAsked(ContactId contact, OperatorId operator) {
+    var call = calls.find(contact);
+    if (call.isEmpty() || !outside.leaveToAsked(call.get())) {
+      return CompletableFuture.completedFuture(Called.NO_ANSWER);
+    }
+    apart(contact, operator);
+    return CompletableFuture.completedFuture(Called.ANSWERED);
+  }
+
+  @Override
   public void stopHandingOn(ContactId contact) {
     outside.stopTransfer(id(contact));
   }
@@ -181,6 +209,9 @@ final class PhoneChannel implements ContactChannel {
     }
     if (arrangement.consulted() != null && colleague.isEmpty()) {
       return Arranged.COLLEAGUE_FAILED;
+    }
+    if (arrangement.outside()) { // gone by now, dispatch is told by itself
+      colleague = outside.asked(id(contact));
     }
     var supervisor = arrangement.supervisor();
     var seats =

@@ -157,7 +157,7 @@ final class Talks {
   /// Every arrangement ends hold in the plane. A consult ends it for good; somebody who only
   /// listens does not.
   private void keepHold(CitizenCall call, Arrangement arrangement) {
-    if (arrangement.consulted() != null || arrangement.hearing() != Hearing.ALL) {
+    if (arrangement.consults() || arrangement.hearing() != Hearing.ALL) {
       call.endHold();
     } else if (call.held()) {
       plane.hold(call.leg(), sounds.music());

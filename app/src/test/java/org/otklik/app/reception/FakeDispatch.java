@@ -63,6 +63,11 @@ final class FakeDispatch implements Dispatch {
   }
 
   @Override
+  public void askedGone(ContactId contact) {
+    throw new AssertionError("Reception knows no operators.");
+  }
+
+  @Override
   public Duration placeKept() {
     return Duration.ofMinutes(30);
   }

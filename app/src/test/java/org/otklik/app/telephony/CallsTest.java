@@ -360,7 +360,7 @@ final class CallsTest {
       @Nullable OperatorId consulted,
       Hearing hearing,
       Arrangement.@Nullable Supervisor listening) {
-    var arrangement = new Arrangement(maria, consulted, hearing, listening);
+    var arrangement = new Arrangement(maria, consulted, false, hearing, listening);
     assertThat(channel.arrange(contact, arrangement)).isEqualTo(Arranged.DONE);
   }
 
@@ -406,6 +406,82 @@ final class CallsTest {
     dialler.latest().listener.answered(new LegId(9));
 
     assertThat(plane.commands).doesNotContain("connect 9 1").endsWith("close 9");
+  }
+
+  @Test
+  void anOperatorAsksSomebodyOutsideWhoTakesPartAsArranged() {
+    var contact = aTalk();
+
+    var asked = channel.ask(contact, maria, "+74951234567");
+    assertThat(plane.commands).endsWith("music 2");
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(asked)).isEqualTo(Called.ANSWERED);
+
+    var together = new Arrangement(maria, null, true, Hearing.ALL, null);
+    assertThat(channel.arrange(contact, together)).isEqualTo(Arranged.DONE);
+    assertThat(plane.commands.getLast()).startsWith("bridge").contains("9");
+    channel.stopAsking(contact);
+    assertThat(dialler.latest().hungUp).isTrue();
+    assertThat(dispatch.askedGone).isEmpty();
+  }
+
+  @Test
+  void dispatchIsToldThatWhoIsAskedOutsideHasHungUp() {
+    var contact = aTalk();
+    var asked = channel.ask(contact, maria, "+74951234567");
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(asked)).isEqualTo(Called.ANSWERED);
+
+    dialler.latest().listener.ended(false);
+    Await.until("it has ended", SOON, () -> facts.stream().anyMatch(CallEnded.class::isInstance));
+    facts.stream()
+        .filter(CallEnded.class::isInstance)
+        .map(CallEnded.class::cast)
+        .forEach(outside::on);
+
+    assertThat(dispatch.askedGone).containsExactly(contact);
+  }
+
+  @Test
+  void whoIsAskedIsHungUpWhenTheCitizenIsGone() {
+    var contact = aTalk();
+    var asked = channel.ask(contact, maria, "+74951234567");
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(asked)).isEqualTo(Called.ANSWERED);
+
+    outside.on(new CallEnded(new CallId(contact.value()), CallEnded.Cause.CITIZEN));
+
+    assertThat(dialler.latest().hungUp).isTrue();
+    assertThat(end(channel.leaveToAsked(contact, maria))).isEqualTo(Called.NO_ANSWER);
+  }
+
+  @Test
+  void aCitizenIsLeftToWhomTheOperatorAsks() {
+    var contact = aTalk();
+    var asked = channel.ask(contact, maria, "+74951234567");
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(asked)).isEqualTo(Called.ANSWERED);
+
+    assertThat(end(channel.leaveToAsked(contact, maria))).isEqualTo(Called.ANSWERED);
+
+    assertThat(plane.commands).contains("connect 1 9");
+    assertThat(outside.handedOver()).hasSize(1);
+    assertThat(dialler.latest().hungUp).isFalse();
+  }
+
+  @Test
+  void aNumberThatIsNotAllowedIsNotAsked() {
+    var contact = aTalk();
+
+    assertThat(end(channel.ask(contact, maria, "+74959990000"))).isEqualTo(Called.NOT_ALLOWED);
+    assertThat(dialler.calls).isEmpty();
+  }
+
+  private ContactId aTalk() {
+    var contact = new ContactId(aTelephoneCalls().value());
+    anOpenLine();
+    assertThat(connected(contact)).isEqualTo(Connection.MADE);
+    return contact;
   }
 
   @Test

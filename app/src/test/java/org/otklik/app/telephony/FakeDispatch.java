@@ -16,6 +16,7 @@ import org.otklik.engine.routing.OperatorId;
 /// Writes down who is gone.
 final class FakeDispatch implements Dispatch {
   final List<Gone> gone = new CopyOnWriteArrayList<>();
+  final List<ContactId> askedGone = new CopyOnWriteArrayList<>();
   final List<OperatorId> linesLost = new CopyOnWriteArrayList<>();
 
   @Override
@@ -41,6 +42,11 @@ final class FakeDispatch implements Dispatch {
   @Override
   public void operatorLineLost(OperatorId operator) {
     linesLost.add(operator);
+  }
+
+  @Override
+  public void askedGone(ContactId contact) {
+    askedGone.add(contact);
   }
 
   @Override

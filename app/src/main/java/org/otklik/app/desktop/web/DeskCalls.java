@@ -128,16 +128,36 @@ final class DeskCalls {
 
   /// Hands the citizen with whom the operator talks on to a number.
   void transfer(CurrentAccount account, ContactId contact, String number) {
+    find(account, contact, number, What.TRANSFER)
+        .ifPresent(
+            valid -> {
+              keep(account, "contact.transferred-outside", contact, valid);
+              talks.transfer(operator(account), contact, new Teamwork.Target.Outside(valid));
+            });
+  }
+
+  /// Asks somebody outside about the contact in which the operator talks. The numbers are those to
+  /// which citizens may be handed on: the operator may leave them to whom they ask.
+  void ask(CurrentAccount account, ContactId contact, String number) {
+    find(account, contact, number, What.CONSULT)
+        .ifPresent(
+            valid -> {
+              keep(account, "contact.asked-outside", contact, valid);
+              talks.consult(operator(account), contact, new Teamwork.Target.Outside(valid));
+            });
+  }
+
+  private Optional<String> find(
+      CurrentAccount account, ContactId contact, String number, What what) {
     var valid = outside.findTransfer(number);
     if (valid.isEmpty()) {
       outside.suspect(operator(account));
     }
     if (valid.isEmpty() || !talksIn(account, contact)) {
-      refuse(account, contact, What.TRANSFER);
-      return;
+      refuse(account, contact, what);
+      return Optional.empty();
     }
-    keep(account, "contact.transferred-outside", contact, valid.get());
-    talks.transfer(operator(account), contact, new Teamwork.Target.Outside(valid.get()));
+    return valid;
   }
 
   private boolean talksIn(CurrentAccount account, ContactId contact) {

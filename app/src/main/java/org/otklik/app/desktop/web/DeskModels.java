@@ -52,6 +52,8 @@ final class DeskModels {
           Map.entry("systemDevice", "desktop.device.system"),
           Map.entry("numberWithheld", "desktop.offer.withheld"),
           Map.entry("mute", "desktop.call.mute"),
+          Map.entry("handOver", "desktop.hand-over"),
+          Map.entry("handOverOutside", "desktop.hand-over.outside"),
           Map.entry("unmute", "desktop.call.unmute"),
           Map.entry("hold", "desktop.call.hold"),
           Map.entry("resume", "desktop.call.resume"),
@@ -78,6 +80,11 @@ final class DeskModels {
           Map.entry("readBack.changed", "desktop.read-back.changed"),
           Map.entry("readBack.unsaved", "desktop.read-back.unsaved"),
           Map.entry("readBack.unsent", "desktop.read-back.unsent"));
+
+  /// What is said otherwise of a consult: to the colleague, and when somebody outside is asked.
+  private static final List<String> OTHERWISE =
+      List.of(
+          "colleague.WITH_CITIZEN", "outside.ASKED", "outside.CONSULTING", "outside.WITH_CITIZEN");
 
   private static final List<String> STATES =
       List.of("OFFLINE", "READY", "PAUSED", "RINGING", "IN_CALL", "WRAP_UP");
@@ -285,9 +292,9 @@ final class DeskModels {
     for (var stage : Together.Stage.values()) {
       script.put("together." + stage, texts.say(language, "desktop.together." + stage));
     }
-    script.put(
-        "together.colleague.WITH_CITIZEN",
-        texts.say(language, "desktop.together.colleague.WITH_CITIZEN"));
+    for (var stage : OTHERWISE) {
+      script.put("together." + stage, texts.say(language, "desktop.together." + stage));
+    }
     for (var sound : SOUND) {
       script.put("sound." + sound, texts.say(language, "desktop.sound." + sound));
     }

@@ -167,7 +167,8 @@ final class DeskPages implements OperatorDesk {
             together.contact().value(),
             together.asking(),
             together.stage().name(),
-            words.name(together.other())));
+            words.name(together.other()),
+            together.outside()));
   }
 
   @Override

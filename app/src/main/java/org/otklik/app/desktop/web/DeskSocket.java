@@ -145,6 +145,8 @@ final class DeskSocket extends TextWebSocketHandler {
           outside.call(present(session), id(contact), reason);
       case FromDesk.ToNumber(var contact, var number) ->
           outside.transfer(present(session), id(contact), number);
+      case FromDesk.AskNumber(var contact, var number) ->
+          outside.ask(present(session), id(contact), number);
       case FromDesk.StopTransfer(var contact) -> talks.stopTransfer(operator, id(contact));
       case FromDesk.TakeBack(var contact) -> talks.takeBack(operator, id(contact));
     }

@@ -37,6 +37,7 @@ import org.otklik.app.dispatch.Teamwork.ParkReason;
   @JsonSubTypes.Type(value = FromDesk.TakeBack.class, name = "takeBack"),
   @JsonSubTypes.Type(value = FromDesk.CallCitizen.class, name = "callCitizen"),
   @JsonSubTypes.Type(value = FromDesk.ToNumber.class, name = "toNumber"),
+  @JsonSubTypes.Type(value = FromDesk.AskNumber.class, name = "askNumber"),
   @JsonSubTypes.Type(value = FromDesk.StopTransfer.class, name = "stopTransfer"),
 })
 sealed interface FromDesk {
@@ -112,6 +113,9 @@ sealed interface FromDesk {
 
   /// Hands the contact on to a number outside.
   record ToNumber(UUID contact, String number) implements FromDesk {}
+
+  /// Asks somebody outside about the contact.
+  record AskNumber(UUID contact, String number) implements FromDesk {}
 
   /// Not, after all, as long as it rings.
   record StopTransfer(UUID contact) implements FromDesk {}

@@ -61,8 +61,10 @@ sealed interface ToDesk {
   /// A supervisor takes part in the talk, or no more; in words.
   record Supervised(UUID contact, String text) implements ToDesk {}
 
-  /// How far a consult is; `other` is the name of the one on the other side.
-  record TogetherIs(UUID contact, boolean asking, String stage, String other) implements ToDesk {}
+  /// How far a consult is; `other` is the name of the one on the other side, empty for one
+  /// `outside`.
+  record TogetherIs(UUID contact, boolean asking, String stage, String other, boolean outside)
+      implements ToDesk {}
 
   /// How far a call to an outside number is, in words too; `how` is null while it rings.
   record OutsideIs(UUID contact, String what, @Nullable String how, String text)

@@ -8,12 +8,19 @@ import org.otklik.engine.routing.OperatorId;
 ///
 /// @param operator whose talk it is
 /// @param consulted the colleague who takes part, null when there is none (yet)
+/// @param outside whether the one takes part who answered [ContactChannel#ask]
 /// @param supervisor who listens, whispers or joins, null when nobody does
 public record Arrangement(
     OperatorId operator,
     @Nullable OperatorId consulted,
+    boolean outside,
     Hearing hearing,
     @Nullable Supervisor supervisor) {
+
+  /// Whether somebody takes part whom the operator asks.
+  public boolean consults() {
+    return consulted != null || outside;
+  }
 
   /// A supervisor and how they take part.
   public record Supervisor(OperatorId operator, Listening how) {}

@@ -60,6 +60,17 @@ public interface ContactChannel {
   /// Gives up what [#handOn] began; nothing once it is answered.
   void stopHandingOn(ContactId contact);
 
+  /// Calls a number to be asked; answered, it takes part as is then [arranged][#arrange]. When it
+  /// hangs up, dispatch is told.
+  CompletionStage<Called> ask(ContactId contact, OperatorId operator, String number);
+
+  /// Hangs up, or gives up, what [#ask] began.
+  void stopAsking(ContactId contact);
+
+  /// Leaves the citizen to the one who answered [#ask]: the operator's part is over. Anything but
+  /// `ANSWERED`: that one is gone, and the operator still there.
+  CompletionStage<Called> leaveToAsked(ContactId contact, OperatorId operator);
+
   /// Lets those who take part in a talk hear each other as arranged. The citizen stays on hold if
   /// they are, until a colleague takes part. Returns at once.
   Arranged arrange(ContactId contact, Arrangement arrangement);

@@ -16,6 +16,8 @@ public record Outside(ContactId contact, What what, @Nullable Called how) {
     /// The centre keeps a promise: it calls a citizen for the operator.
     CALLBACK,
     /// The operator hands a citizen on; unless somebody answers, the citizen is with them again.
-    TRANSFER
+    TRANSFER,
+    /// The operator asks somebody outside; unless somebody answers, the citizen is with them again.
+    CONSULT
   }
 }

@@ -7,8 +7,11 @@ import org.otklik.engine.routing.OperatorId;
 /// How far a consult is, for the two who take part.
 ///
 /// @param asking true for the operator whose talk it is, false for the one who is consulted
-/// @param other the one on the other side, null while nobody has answered and after the end
-public record Together(ContactId contact, boolean asking, Stage stage, @Nullable OperatorId other) {
+/// @param other the one on the other side, null while nobody has answered, after the end, and when
+///   that is nobody of the centre
+/// @param outside whether somebody outside is asked, not a colleague
+public record Together(
+    ContactId contact, boolean asking, Stage stage, @Nullable OperatorId other, boolean outside) {
 
   /// How far it is.
   public enum Stage {

@@ -80,6 +80,19 @@ final class BenchmarkCentre implements ContactChannel, OperatorDesk {
   public void stopHandingOn(ContactId contact) {}
 
   @Override
+  public CompletionStage<Called> ask(ContactId contact, OperatorId operator, String number) {
+    return CompletableFuture.completedStage(Called.NOT_ALLOWED);
+  }
+
+  @Override
+  public void stopAsking(ContactId contact) {}
+
+  @Override
+  public CompletionStage<Called> leaveToAsked(ContactId contact, OperatorId operator) {
+    return CompletableFuture.completedStage(Called.NO_ANSWER);
+  }
+
+  @Override
   public void apart(ContactId contact, OperatorId operator) {}
 
   @Override

@@ -63,6 +63,12 @@ sealed interface Command {
   /// It is decided what became of a number to which a citizen is handed on.
   record HandOnEnded(Assignment talk, Called how) implements Command {}
 
+  /// It is decided what became of a number that was called to be asked.
+  record AskEnded(LiveContact contact, Consult consult, Called how) implements Command {}
+
+  /// Whom an operator asks outside has hung up.
+  record AskedGone(ContactId contact) implements Command {}
+
   record Join(OperatorId operator, ContactId contact) implements Command {}
 
   record HandOver(OperatorId operator, ContactId contact) implements Command {}

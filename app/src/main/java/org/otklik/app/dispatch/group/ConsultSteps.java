@@ -6,15 +6,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.TalkEnded;
 import org.otklik.app.dispatch.TalkStarted;
 import org.otklik.app.dispatch.Teamwork.Target;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Arrangement.Hearing;
+import org.otklik.app.dispatch.desk.Outside;
+import org.otklik.app.dispatch.desk.Outside.What;
 import org.otklik.app.dispatch.desk.Together;
 import org.otklik.app.dispatch.desk.Together.Stage;
 import org.otklik.app.dispatch.group.Command.ArrangeEnded;
+import org.otklik.app.dispatch.group.Command.AskEnded;
 import org.otklik.app.dispatch.jdbc.AssignmentRow.Ending;
 import org.otklik.app.dispatch.jdbc.StepRow;
 import org.otklik.engine.routing.ContactId;
@@ -27,13 +31,16 @@ import org.otklik.engine.routing.RoutingEvent.ContactLeft;
 import org.otklik.engine.routing.RoutingEvent.HandedOver;
 import org.otklik.engine.routing.TopicId;
 
-/// Colleagues are asked, join, go on with a contact and leave. The group's thread owns it.
+/// Colleagues, and people outside, are asked, join, go on with a contact and leave. The group's
+/// thread owns it.
 ///
 /// 1. While a colleague is looked for the citizen hears music; if nobody answers in time the
 ///    operator is with the citizen again.
 /// 2. If the colleague goes, the operator is with the citizen again; if the citizen goes, or the
 ///    operator ends the talk, the consult is over and the colleague is free at once.
 /// 3. If the operator's line dies, the consult is over and the citizen waits in front.
+/// 4. The router knows nothing of somebody outside: a number is called and takes part. To leave the
+///    citizen to them is to hand the citizen on ([OutsideSteps]).
 final class ConsultSteps {
   private final GroupState state;
   private final Routes routes;
@@ -56,6 +63,10 @@ final class ConsultSteps {
     if (contact.consult != null || contact.handedOn || !isThere(target, shift)) {
       return;
     }
+    if (target instanceof Target.Outside(var number)) {
+      askOutside(contact, number);
+      return;
+    }
     var topic = target instanceof Target.Queue(var asked) ? asked : contact.request.topic();
     var whom = target instanceof Target.Colleague(var colleague) ? colleague : null;
     var request = contact.request.about(topic).as(new ContactId(ids.generate()));
@@ -76,8 +87,82 @@ final class ConsultSteps {
       case Target.Queue(var topic) -> state.lineup.find(topic).isPresent();
       case Target.Colleague(var colleague) ->
           state.shift(colleague) != null && !colleague.equals(asking.operator);
-      case Target.Outside _ -> false;
+      case Target.Outside _ -> true;
     };
+  }
+
+  private void askOutside(LiveContact contact, String number) {
+    var consult = new Consult();
+    var operator = operator(contact);
+    contact.consult = consult;
+    step(contact, Kind.OUTSIDE_CONSULT_ASKED, operator, null, null);
+    arrange(contact, Hearing.CITIZEN_WAITS, null);
+    tell(contact, operator, true, Stage.ASKED, null);
+    state.afterwards.effect(
+        () ->
+            state.ports.ask(
+                contact,
+                operator,
+                number,
+                how -> later.accept(new AskEnded(contact, consult, how))));
+  }
+
+  /// It is decided what became of a number outside that was called to be asked.
+  void asked(LiveContact contact, Consult consult, Called how) {
+    if (contact.consult != consult || consult.stage != Stage.ASKED) {
+      if (how == Called.ANSWERED && contact.consult == null) {
+        stopAsking(contact);
+      }
+      return;
+    }
+    if (how == Called.ANSWERED) {
+      step(contact, Kind.OUTSIDE_CONSULT_BEGAN, operator(contact), null, null);
+      become(contact, consult, null, Stage.CONSULTING);
+      arrange(contact, Hearing.CITIZEN_WAITS, null);
+      return;
+    }
+    contact.consult = null;
+    state.journal.step(
+        new StepRow(
+            ids.generate(),
+            contact.id(),
+            state.now.wall(),
+            Kind.OUTSIDE_UNANSWERED,
+            operator(contact),
+            null,
+            null,
+            how.name()));
+    var outside = new Outside(contact.id(), What.CONSULT, how);
+    var operator = operator(contact);
+    state.afterwards.effect(() -> state.ports.desk(desk -> desk.outside(operator, outside)));
+    tell(contact, operator, true, Stage.OVER, null);
+    arrange(contact, Hearing.ALL, null);
+  }
+
+  /// Who was asked outside has hung up.
+  void outsideGone(LiveContact contact) {
+    var consult = contact.consult;
+    if (consult != null && consult.isWithOutside()) {
+      end(contact);
+    }
+  }
+
+  /// The citizen is left to whom the operator asks outside: the consult is over, nobody hangs up.
+  ///
+  /// @return whether somebody is there
+  boolean leaveToOutside(LiveContact contact) {
+    var consult = contact.consult;
+    if (consult == null || !consult.isWithOutside()) {
+      return false;
+    }
+    contact.consult = null;
+    tell(contact, operator(contact), true, Stage.OVER, null);
+    return true;
+  }
+
+  private void stopAsking(LiveContact contact) {
+    state.afterwards.effect(
+        () -> state.ports.tell(contact, channel -> channel.stopAsking(contact.id())));
   }
 
   /// The colleague's sound is there, or could not be reached. One who comes too late is sent away.
@@ -112,8 +197,8 @@ final class ConsultSteps {
 
   private static boolean takesPart(LiveContact contact, Shift shift) {
     var consult = contact.consult;
-    return isWith(contact.assignment, shift)
-        || (consult != null && isWith(consult.call.assignment, shift));
+    var call = consult == null ? null : consult.call;
+    return isWith(contact.assignment, shift) || (call != null && isWith(call.assignment, shift));
   }
 
   private static boolean isWith(@Nullable Assignment assignment, Shift shift) {
@@ -123,8 +208,9 @@ final class ConsultSteps {
   /// The colleague's sound is gone: the consult is over. They may be another one by now.
   void colleagueLost(LiveContact contact, OperatorId colleague) {
     var consult = contact.consult;
-    if (colleague.equals(colleague(consult)) && consult != null) {
-      var shift = consult.call.taken().shift;
+    var call = consult == null ? null : consult.call;
+    if (call != null && colleague.equals(colleague(consult))) {
+      var shift = call.taken().shift;
       end(contact);
       presences.lineLost(shift);
     }
@@ -151,7 +237,7 @@ final class ConsultSteps {
   void swap(LiveContact contact) {
     var consult = contact.consult;
     var colleague = colleague(consult);
-    if (consult == null || colleague == null) {
+    if (consult == null || (colleague == null && !consult.isWithOutside())) {
       return;
     }
     var next = consult.stage == Stage.CONSULTING ? Stage.WITH_CITIZEN : Stage.CONSULTING;
@@ -166,24 +252,29 @@ final class ConsultSteps {
   void join(LiveContact contact) {
     var consult = contact.consult;
     var colleague = colleague(consult);
-    if (consult != null && colleague != null) {
+    if (consult != null && (colleague != null || consult.isWithOutside())) {
       arrange(contact, Hearing.ALL, colleague);
-      step(contact, Kind.JOINED, operator(contact), colleague, null);
+      var kind = colleague == null ? Kind.OUTSIDE_JOINED : Kind.JOINED;
+      step(contact, kind, operator(contact), colleague, null);
       become(contact, consult, colleague, Stage.JOINED);
     }
   }
 
-  private void become(LiveContact contact, Consult consult, OperatorId colleague, Stage stage) {
+  private void become(
+      LiveContact contact, Consult consult, @Nullable OperatorId colleague, Stage stage) {
     consult.stage = stage;
     tell(contact, operator(contact), true, stage, colleague);
-    tell(contact, colleague, false, stage, operator(contact));
+    if (colleague != null) {
+      tell(contact, colleague, false, stage, operator(contact));
+    }
   }
 
   /// The operator leaves; the colleague goes on with the contact.
   void handOver(LiveContact contact) {
     var consult = contact.consult;
-    var to = consult == null ? null : consult.call.assignment;
-    if (consult == null || to == null || consult.call.stage() != LiveContact.Stage.TALKING) {
+    var call = consult == null ? null : consult.call;
+    var to = call == null ? null : call.assignment;
+    if (call == null || to == null || call.stage() != LiveContact.Stage.TALKING) {
       return;
     }
     var from = contact.taken();
@@ -192,7 +283,7 @@ final class ConsultSteps {
     to.end(Ending.CONSULTED, now);
     state.journal.changed(from);
     state.journal.changed(to);
-    forget(contact, consult);
+    forget(contact, call);
     goOn(contact, to.shift);
     step(contact, Kind.HANDED_OVER, from.shift.operator, to.shift.operator, null);
     tell(contact, from.shift.operator, true, Stage.OVER, null);
@@ -201,8 +292,7 @@ final class ConsultSteps {
     apart(contact, from.shift.operator);
     arrange(contact, Hearing.ALL, null);
     state.showSupervision(contact);
-    routes.route(
-        new HandedOver(contact.id(), from.shift.operator, consult.call.id(), to.shift.operator));
+    routes.route(new HandedOver(contact.id(), from.shift.operator, call.id(), to.shift.operator));
     presences.leaveIfAsked(from.shift);
     state.afterwards.promise(
         () -> {
@@ -245,9 +335,13 @@ final class ConsultSteps {
     if (consult == null) {
       return;
     }
+    tell(contact, operator(contact), true, Stage.OVER, null);
     contact.consult = null;
     var call = consult.call;
-    tell(contact, operator(contact), true, Stage.OVER, null);
+    if (call == null) {
+      stopAsking(contact);
+      return;
+    }
     switch (call.stage()) {
       case WAITING, RINGING -> routes.route(new ContactLeft(call.id()));
       case CONNECTING -> {
@@ -266,7 +360,7 @@ final class ConsultSteps {
       case PARKED, ENDED -> {}
     }
     apart(contact, operator(contact));
-    forget(contact, consult);
+    forget(contact, call);
   }
 
   private void free(LiveContact contact, Shift colleague) {
@@ -282,23 +376,22 @@ final class ConsultSteps {
     if (contact == null || consult == null || consult.call != call) {
       return;
     }
-    forget(contact, consult);
+    forget(contact, call);
     step(contact, Kind.CONSULT_UNANSWERED, operator(contact), null, null);
     tell(contact, operator(contact), true, Stage.UNANSWERED, null);
     arrange(contact, Hearing.ALL, null);
   }
 
-  private void forget(LiveContact contact, Consult consult) {
+  private void forget(LiveContact contact, LiveContact call) {
     contact.consult = null;
-    state.remove(consult.call);
+    state.remove(call);
   }
 
   /// The colleague who talks, if one has answered.
   private static @Nullable OperatorId colleague(@Nullable Consult consult) {
-    var assignment = consult == null ? null : consult.call.assignment;
-    return consult == null
-            || assignment == null
-            || consult.call.stage() != LiveContact.Stage.TALKING
+    var call = consult == null ? null : consult.call;
+    var assignment = call == null ? null : call.assignment;
+    return call == null || assignment == null || call.stage() != LiveContact.Stage.TALKING
         ? null
         : assignment.shift.operator;
   }
@@ -322,7 +415,14 @@ final class ConsultSteps {
   }
 
   private void arrange(LiveContact contact, Hearing hearing, @Nullable OperatorId colleague) {
-    var arrangement = new Arrangement(operator(contact), colleague, hearing, contact.supervisor);
+    var consult = contact.consult;
+    var arrangement =
+        new Arrangement(
+            operator(contact),
+            colleague,
+            consult != null && consult.isWithOutside(),
+            hearing,
+            contact.supervisor);
     var talk = contact.taken();
     state.afterwards.effect(
         () ->
@@ -343,7 +443,9 @@ final class ConsultSteps {
       boolean asking,
       Stage stage,
       @Nullable OperatorId other) {
-    var together = new Together(contact.id(), asking, stage, other);
+    var consult = contact.consult;
+    var together =
+        new Together(contact.id(), asking, stage, other, consult != null && consult.isOutside());
     state.afterwards.effect(() -> state.ports.desk(desk -> desk.together(operator, together)));
   }
 

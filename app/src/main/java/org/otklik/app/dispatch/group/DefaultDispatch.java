@@ -8,6 +8,7 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.group.Command.AskedGone;
 import org.otklik.app.dispatch.group.Command.CitizenGone;
 import org.otklik.app.dispatch.group.Command.OperatorLineLost;
 import org.otklik.engine.routing.ContactId;
@@ -48,6 +49,11 @@ final class DefaultDispatch implements Dispatch {
   @Override
   public void operatorLineLost(OperatorId operator) {
     host.commands().give(new OperatorLineLost(operator));
+  }
+
+  @Override
+  public void askedGone(ContactId contact) {
+    host.commands().give(new AskedGone(contact));
   }
 
   @Override

@@ -260,6 +260,22 @@ final class OutsideSteps {
     }
   }
 
+  /// The citizen is left to whom the operator asks outside, which is to be handed on to them.
+  ///
+  /// @return false when nobody outside is asked
+  boolean leaveToAsked(LiveContact contact) {
+    if (!consults.leaveToOutside(contact)) {
+      return false;
+    }
+    var talk = contact.taken();
+    contact.handedOn = true;
+    state.afterwards.effect(
+        () ->
+            state.ports.leaveToAsked(
+                contact, talk.shift.operator, how -> later.accept(new HandOnEnded(talk, how))));
+    return true;
+  }
+
   /// The operator does not want to hand the citizen on any more; what becomes of it is told as
   /// usual.
   void stopHandingOn(LiveContact contact) {

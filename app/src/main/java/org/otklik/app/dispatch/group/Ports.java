@@ -154,6 +154,25 @@ final class Ports {
     outside(request, channel -> channel.handOn(request.id(), operator, number), ended);
   }
 
+  /// Calls a number to be asked about the contact, when what the channel was asked before is done:
+  /// the citizen waits by then. What comes after does not wait for it.
+  ///
+  /// @param ended told once, on any thread
+  void ask(LiveContact contact, OperatorId operator, String number, Consumer<Called> ended) {
+    var request = contact.request;
+    var _ =
+        contact.channelWork.thenRun(
+            () -> outside(request, channel -> channel.ask(request.id(), operator, number), ended));
+  }
+
+  /// Leaves the citizen to whom the operator asks outside.
+  ///
+  /// @param ended told once, on any thread
+  void leaveToAsked(LiveContact contact, OperatorId operator, Consumer<Called> ended) {
+    var request = contact.request;
+    outside(request, channel -> channel.leaveToAsked(request.id(), operator), ended);
+  }
+
   private void outside(
       ContactRequest request,
       Function<ContactChannel, CompletionStage<Called>> calling,

@@ -20,6 +20,8 @@ import org.otklik.app.dispatch.channel.Connection;
 import org.otklik.app.dispatch.group.Command.AcceptContact;
 import org.otklik.app.dispatch.group.Command.ArrangeEnded;
 import org.otklik.app.dispatch.group.Command.AskColleague;
+import org.otklik.app.dispatch.group.Command.AskEnded;
+import org.otklik.app.dispatch.group.Command.AskedGone;
 import org.otklik.app.dispatch.group.Command.BecomeReady;
 import org.otklik.app.dispatch.group.Command.Begin;
 import org.otklik.app.dispatch.group.Command.CallOut;
@@ -131,7 +133,18 @@ final class QueueGroup {
       case StopTransfer(var operator, var id) ->
           talks(operator, id).ifPresent(outsides::stopHandingOn);
       case HandOnEnded(var talk, var how) -> outsides.handedOn(talk, how);
-      case HandOver(var operator, var id) -> talking(operator, id).ifPresent(consults::handOver);
+      case HandOver(var operator, var id) -> talking(operator, id).ifPresent(this::handOver);
+      case AskEnded(var contact, var consult, var how) -> {
+        if (contact.stage() == LiveContact.Stage.TALKING) {
+          consults.asked(contact, consult, how);
+        }
+      }
+      case AskedGone(var id) -> {
+        var contact = state.contact(id);
+        if (contact != null && contact.stage() == LiveContact.Stage.TALKING) {
+          consults.outsideGone(contact);
+        }
+      }
       case EndConsult(var operator, var id) -> endConsult(operator, id);
       case Supervise(var supervisor, var id, var how) -> {
         var contact = state.contact(id);
@@ -301,10 +314,17 @@ final class QueueGroup {
     if (contact == null || consult == null) {
       return;
     }
-    var colleague = consult.call.assignment;
+    var call = consult.call;
+    var colleague = call == null ? null : call.assignment;
     if (contact.taken().shift.operator.equals(operator)
         || (colleague != null && colleague.shift.operator.equals(operator))) {
       consults.end(contact);
+    }
+  }
+
+  private void handOver(LiveContact contact) {
+    if (!outsides.leaveToAsked(contact)) {
+      consults.handOver(contact);
     }
   }
 

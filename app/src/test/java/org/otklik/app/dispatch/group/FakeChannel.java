@@ -35,6 +35,11 @@ final class FakeChannel implements ContactChannel {
   /// What becomes of numbers that are called.
   volatile CompletableFuture<Called> calling = new CompletableFuture<>();
 
+  final List<ContactId> stoppedAsking = new CopyOnWriteArrayList<>();
+
+  /// What becomes of leaving a citizen to somebody outside.
+  volatile CompletableFuture<Called> leaving = CompletableFuture.completedFuture(Called.ANSWERED);
+
   /// What `reach` answers.
   volatile CompletableFuture<Boolean> reached = CompletableFuture.completedFuture(true);
 
@@ -90,6 +95,22 @@ final class FakeChannel implements ContactChannel {
   @Override
   public void stopHandingOn(ContactId contact) {
     stopped.add(contact);
+  }
+
+  @Override
+  public CompletionStage<Called> ask(ContactId contact, OperatorId operator, String number) {
+    called.add(number);
+    return calling;
+  }
+
+  @Override
+  public void stopAsking(ContactId contact) {
+    stoppedAsking.add(contact);
+  }
+
+  @Override
+  public CompletionStage<Called> leaveToAsked(ContactId contact, OperatorId operator) {
+    return leaving;
   }
 
   @Override
