@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import org.otklik.app.contacts.Recordings;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Acceptance.Accepted;
+import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
@@ -94,6 +97,7 @@ final class PhonesAndTrunksIT {
   @Autowired private Presences presences;
   @Autowired private OperatorLines lines;
   @Autowired private Teamwork talks;
+  @Autowired private Dispatch dispatch;
   @Autowired private Journeys journeys;
   @Autowired private ContactLog contacts;
   @Autowired private Recordings recordings;
@@ -461,6 +465,88 @@ final class PhonesAndTrunksIT {
     awaitState(TIMUR, Presence.State.WRAP_UP);
     NORTH.hangUp();
     citizen.awaits("hung up");
+  }
+
+  @Test
+  void anOperatorAsksANumberOutsideTalksWithBothAndLeavesTheCitizenToIt() {
+    trunksAreUp();
+    ready(TIMUR, timursPhone, "operator2");
+    citizen.call(centre("1150"), SipIdentity.of("+74951230007")).awaits("answered");
+    citizen.awaitTone(OPERATOR, true);
+    var contact = contact(TIMUR);
+
+    talks.consult(TIMUR, contact, new Teamwork.Target.Outside("+74951234567"));
+    NORTH.awaits("acknowledged").awaitTone(OPERATOR, true).awaitTone(CITIZEN, false);
+    citizen.awaitTone(OPERATOR, false);
+    talks.swap(TIMUR, contact);
+    citizen.awaitTone(OPERATOR, true);
+    NORTH.awaitTone(OPERATOR, false);
+    talks.join(TIMUR, contact);
+    NORTH.awaitTone(OPERATOR, true).awaitTone(CITIZEN, true);
+    citizen.awaitTone(OPERATOR, true).awaitTone(CITIZEN, true);
+    NORTH.hangUp();
+    citizen.awaitTone(CITIZEN, false).awaitTone(OPERATOR, true);
+
+    NORTH.notes.clear();
+    talks.consult(TIMUR, contact, new Teamwork.Target.Outside("+74951234567"));
+    NORTH.awaits("acknowledged").awaitTone(OPERATOR, true);
+    talks.handOver(TIMUR, contact);
+    NORTH.awaitTone(OPERATOR, false).awaitTone(CITIZEN, true);
+    citizen.awaitTone(CITIZEN, true);
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+    citizen.hangUp();
+    NORTH.awaits("hung up");
+  }
+
+  @Test
+  void whomAnOperatorHasCalledIsPutAsideAndTakenBack() {
+    trunksAreUp();
+    ready(TIMUR, timursPhone, "operator2");
+    var call = calls("8 495 123-45-67");
+    NORTH.awaits("acknowledged").awaitTone(OPERATOR, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+
+    talks.park(TIMUR, call, Teamwork.ParkReason.LOOKING_UP);
+    NORTH.awaitTone(OPERATOR, false);
+    awaitState(TIMUR, Presence.State.WRAP_UP);
+    talks.takeBack(TIMUR, call);
+    NORTH.awaitTone(OPERATOR, true);
+    timursPhone.awaitTone(CITIZEN, true);
+
+    NORTH.hangUp();
+    Await.until("it is over", SOON, () -> outcome(call) == Outcome.TALKED);
+  }
+
+  @Test
+  void aCallbackIsDialledForAnOperatorAndBothHearEachOther() {
+    trunksAreUp();
+    var callback = new ContactId(UUID.randomUUID());
+    var accepted = dispatch.accept(promised(callback, "+74951234567")).toCompletableFuture();
+    assertThat(accepted.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Accepted.class);
+
+    ready(TIMUR, timursPhone, "operator2");
+
+    NORTH.awaits("called +74951234567").awaits("acknowledged").awaitTone(OPERATOR, true);
+    timursPhone.awaitTone(CITIZEN, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+    NORTH.hangUp();
+    Await.until("it is over", SOON, () -> outcome(callback) == Outcome.TALKED);
+    Await.until("it was recorded", SOON, () -> !recordings.of(List.of(callback)).isEmpty());
+  }
+
+  private static ContactRequest promised(ContactId id, String number) {
+    return new ContactRequest(
+        id,
+        Channel.CALLBACK,
+        ContactRequest.PROMISED,
+        number,
+        null,
+        null,
+        new TopicId("other"),
+        new Language("ru"),
+        Priority.NORMAL,
+        true,
+        Instant.now(Clock.systemUTC()));
   }
 
   private ContactId calls(String number) {

@@ -168,7 +168,7 @@ final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
   }
 
   /// Waits until the tone is heard, or is no longer heard.
-  void awaitTone(double hertz, boolean there) {
+  SipPeer awaitTone(double hertz, boolean there) {
     sound.forget();
     Await.until(
         "%s hears %.0f Hz: %s".formatted(name, hertz, there),
@@ -176,6 +176,7 @@ final class SipPeer implements AutoCloseable, SipEvents, OutgoingCallHandler {
         () ->
             sound.heardLength() > SECOND / 2
                 && Goertzel.amplitude(sound.latest(SECOND / 4), hertz) > 1_500 == there);
+    return this;
   }
 
   @Override
