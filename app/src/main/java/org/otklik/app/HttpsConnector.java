@@ -10,6 +10,7 @@ import org.springframework.boot.tomcat.CompressionConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,15 @@ final class HttpsConnector implements WebServerFactoryCustomizer<TomcatServletWe
               connector = connector(files, factory);
               factory.addAdditionalConnectors(connector);
             });
+  }
+
+  /// Serves new connections with the renewed certificate.
+  @EventListener
+  void on(CertificateRenewed renewed) {
+    var serving = connector;
+    if (serving != null) {
+      serving.getProtocolHandler().addSslHostConfig(hostWith(renewed.files()), true);
+    }
   }
 
   /// The port that is served, once it is.

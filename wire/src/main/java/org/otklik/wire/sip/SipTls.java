@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// trusts and that names the host that we called (RFC 5922 7).
 ///
 /// @param port TCP port; 0 takes a free one
-/// @param context with our key and certificates, and with whom we trust
-public record SipTls(int port, SSLContext context) {
+/// @param context with our key and certificates, and with whom we trust; asked for each connection,
+///   so that a renewed certificate serves the next
+public record SipTls(int port, Supplier<SSLContext> context) {
 
   /// The standard port (RFC 3261 19.1.2).
   public static final int DEFAULT_PORT = 5061;
@@ -48,6 +50,14 @@ public record SipTls(int port, SSLContext context) {
     return ofPem(port, certificates, privateKey, "");
   }
 
+  /// The same with the authorities by which those are known whom we call.
+  ///
+  /// @see #contextOfPem(String, String, String)
+  public static SipTls ofPem(int port, String certificates, String privateKey, String trusted) {
+    SSLContext context = contextOfPem(certificates, privateKey, trusted);
+    return new SipTls(port, () -> context);
+  }
+
   /// Takes key and certificates, and the authorities by which those are known whom we call.
   ///
   /// @param certificates ours first, then those that it leads to
@@ -55,7 +65,7 @@ public record SipTls(int port, SSLContext context) {
   /// @param trusted certificates of authorities; empty means those of this Java
   /// @throws IllegalArgumentException when one of them cannot be read, or they do not belong
   ///   together; the message does not repeat them
-  public static SipTls ofPem(int port, String certificates, String privateKey, String trusted) {
+  public static SSLContext contextOfPem(String certificates, String privateKey, String trusted) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, NO_PASSWORD);
@@ -65,7 +75,7 @@ public record SipTls(int port, SSLContext context) {
       keys.init(store, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), trusted.isEmpty() ? null : trust(chain(trusted)), null);
-      return new SipTls(port, context);
+      return context;
     } catch (GeneralSecurityException | IOException fault) {
       throw new IllegalArgumentException(
           "The key or the certificates for SIP over TLS cannot be used.", fault);

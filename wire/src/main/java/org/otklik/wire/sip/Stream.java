@@ -3,8 +3,10 @@ package org.otklik.wire.sip;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /// What lies between a connection and its messages: nothing (TCP), or TLS.
 @FunctionalInterface
@@ -21,15 +23,16 @@ interface Stream {
 
   /// TLS 1.3 and 1.2. The called side shows its certificate, which must name the host that was
   /// called; the calling side shows none.
-  static Stream secured(SSLContext context) {
+  ///
+  /// @param context asked for each connection
+  static Stream secured(Supplier<SSLContext> context) {
     return (connected, remote, called) -> {
+      SSLSocketFactory sockets = context.get().getSocketFactory();
       SSLSocket socket =
           called
-              ? (SSLSocket) context.getSocketFactory().createSocket(connected, null, true)
+              ? (SSLSocket) sockets.createSocket(connected, null, true)
               : (SSLSocket)
-                  context
-                      .getSocketFactory()
-                      .createSocket(connected, remote.getHostString(), remote.getPort(), true);
+                  sockets.createSocket(connected, remote.getHostString(), remote.getPort(), true);
       socket.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
       if (!called) {
         var parameters = socket.getSSLParameters();

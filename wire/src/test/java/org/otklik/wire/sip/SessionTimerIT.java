@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Sessions that are refreshed, and some that are not (RFC 4028); takes a minute.
+@Execution(ExecutionMode.CONCURRENT) // waits, and does nothing else
 final class SessionTimerIT {
 
   /// The shortest time is over 30 s before its end.

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is said before a call is answered: queued, early sound, PRACK and UPDATE (RFC 3262, RFC
 /// 3311).
+@Execution(ExecutionMode.CONCURRENT) // waits for timers of the protocol
 final class SipEarlyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String REQUIRED = "Require: 100rel\n";

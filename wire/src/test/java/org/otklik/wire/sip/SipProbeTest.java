@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls whose other side knows no session timers, and may be gone.
+@Execution(ExecutionMode.CONCURRENT) // waits for timers of the protocol
 final class SipProbeTest {
   private final Desk desk = Desk.answering();
   private final String name = Wire.unique();

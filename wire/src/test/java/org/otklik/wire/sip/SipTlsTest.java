@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ final class SipTlsTest {
         (SSLSocket)
             HERE.tls()
                 .context()
+                .get()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), server.tlsPort());
     socket.setSoTimeout((int) Desk.PATIENCE.toMillis());
@@ -246,6 +249,27 @@ final class SipTlsTest {
     assertThatThrownBy(() -> SipTls.ofPem(0, "nothing", other.privateKey()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no certificate");
+  }
+
+  @Test
+  void servesTheNextConnectionWithTheRenewedCertificate() throws Exception {
+    var renewed = Certificates.of("127.0.0.1");
+    var context = new AtomicReference<>(HERE.tls().context().get());
+    try (var renewing =
+            SipEndpoint.start(
+                SipSettings.on(InetAddress.getLoopbackAddress(), 0)
+                    .securedBy(new SipTls(0, context::get)),
+                Desk.answering());
+        var before = connect(renewing)) {
+      before.startHandshake();
+      context.set(renewed.tls().context().get());
+
+      try (var refusing = connect(renewing)) {
+        assertThatThrownBy(refusing::startHandshake).isInstanceOf(SSLHandshakeException.class);
+      }
+      send(before, request("OPTIONS sip:115@127.0.0.1", "<sip:1@127.0.0.1:9;transport=tls>"));
+      assertThat(read(before, "\r\n\r\n")).startsWith("SIP/2.0 200 OK");
+    }
   }
 
   @Test

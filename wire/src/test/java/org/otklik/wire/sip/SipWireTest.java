@@ -10,11 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes over the wire, seen by a telephone that also says what it should not.
+@Execution(ExecutionMode.CONCURRENT) // waits for timers of the protocol
 final class SipWireTest {
   private final Desk desk = Desk.answering();
   private final String name = Wire.unique();

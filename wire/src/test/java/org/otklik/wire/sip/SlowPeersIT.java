@@ -9,12 +9,15 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Peers that begin and never end.
+@Execution(ExecutionMode.CONCURRENT) // waits, and does nothing else
 final class SlowPeersIT {
   private static final byte[] BEGUN = "OPTIONS sip:115@".getBytes(StandardCharsets.US_ASCII);
   private static final Duration LATEST =
-      StreamConnection.MESSAGE_TIME.plus(StreamTransport.WATCH).plusSeconds(2);
+      StreamConnection.MESSAGE_TIME.plus(StreamTransport.WATCH).plusSeconds(10);
 
   private static void begin(Socket socket) throws IOException {
     socket.setSoTimeout((int) LATEST.toMillis());
@@ -80,6 +83,7 @@ final class SlowPeersIT {
             certificates
                 .tls()
                 .context()
+                .get()
                 .getSocketFactory()
                 .createSocket(loopback, server.tlsPort())) {
       begin(half);

@@ -96,7 +96,7 @@ final class FraudAlarm {
   void strangerTransfers(InetAddress source) {
     transfers.increment();
     transfersOfStrangers
-        .add(false)
+        .add()
         .ifPresent(
             times ->
                 LOG.atWarn()

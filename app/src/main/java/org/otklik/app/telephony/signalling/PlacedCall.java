@@ -45,6 +45,7 @@ final class PlacedCall implements DialledCall {
   private final Executor threads;
   private final Listener listener;
   private @Nullable Attempt current;
+  private Duration heardWithin = HEARD_WITHIN;
   private int latest = NO_WAY;
   private boolean over;
 
@@ -59,6 +60,11 @@ final class PlacedCall implements DialledCall {
 
   /// Begins to call, and gives up what has not answered in time.
   PlacedCall start(Duration ringMax) {
+    return start(ringMax, HEARD_WITHIN);
+  }
+
+  PlacedCall start(Duration ringMax, Duration signWithin) {
+    heardWithin = signWithin;
     threads.execute(this::next);
     later(ringMax, this::notTaken);
     return this;
@@ -166,7 +172,7 @@ final class PlacedCall implements DialledCall {
         }
         call = route.call(offer, this);
       }
-      later(HEARD_WITHIN, this::missed);
+      later(heardWithin, this::missed);
     }
 
     private void missed() {

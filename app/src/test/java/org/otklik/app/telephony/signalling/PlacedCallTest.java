@@ -26,6 +26,7 @@ import org.otklik.wire.sip.OutgoingCallHandler;
 /// A call that we make, by one way after the other.
 final class PlacedCallTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration AT_ONCE = Duration.ofMillis(200);
 
   private final FakePlane plane = new FakePlane();
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -34,7 +35,7 @@ final class PlacedCallTest {
 
   @Test
   void aWayThatSaysNothingHasFailedOnce() {
-    placed(first);
+    placed(AT_ONCE, first);
     Await.until("it is given up", SOON, () -> !told.isEmpty());
 
     first.called().onRejected(408, "Request Timeout");
@@ -45,7 +46,7 @@ final class PlacedCallTest {
 
   @Test
   void aWayThatSaysNothingHasFailedThoughNobodyWaitsForItAnyMore() {
-    var call = placed(first);
+    var call = placed(AT_ONCE, first);
     first.called();
 
     call.hangUp();
@@ -96,13 +97,17 @@ final class PlacedCallTest {
   }
 
   private DialledCall placed(Route... ways) {
+    return placed(PlacedCall.HEARD_WITHIN, ways);
+  }
+
+  private DialledCall placed(Duration heardWithin, Route... ways) {
     return new PlacedCall(
             List.of(ways),
             plane,
             new MediaGroup("main"),
             Executors.newVirtualThreadPerTaskExecutor(),
             new Told())
-        .start(Duration.ofMinutes(5));
+        .start(Duration.ofMinutes(5), heardWithin);
   }
 
   private final class Told implements DialledCall.Listener {
