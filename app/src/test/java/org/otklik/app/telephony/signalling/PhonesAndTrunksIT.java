@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.otklik.app.OtklikApplication;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.contacts.Recordings;
+import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
-import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
@@ -98,6 +98,7 @@ final class PhonesAndTrunksIT {
   @Autowired private OperatorLines lines;
   @Autowired private Teamwork talks;
   @Autowired private Dispatch dispatch;
+  @Autowired private Clock clock;
   @Autowired private Journeys journeys;
   @Autowired private ContactLog contacts;
   @Autowired private Recordings recordings;
@@ -534,7 +535,7 @@ final class PhonesAndTrunksIT {
     Await.until("it was recorded", SOON, () -> !recordings.of(List.of(callback)).isEmpty());
   }
 
-  private static ContactRequest promised(ContactId id, String number) {
+  private ContactRequest promised(ContactId id, String number) {
     return new ContactRequest(
         id,
         Channel.CALLBACK,
@@ -546,7 +547,7 @@ final class PhonesAndTrunksIT {
         new Language("ru"),
         Priority.NORMAL,
         true,
-        Instant.now(Clock.systemUTC()));
+        clock.instant());
   }
 
   private ContactId calls(String number) {
