@@ -318,7 +318,10 @@ class ScreensIT {
               "[data-part=outside]",
               new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
       anna.handsOn().page().fill("#to-number", ANSWERS);
-      anna.act("to-number");
+      anna.act("ask-number");
+      anna.page().waitForSelector("[data-part=consult][data-stage=CONSULTING]");
+      lookInBothLanguages(anna, "desk-asks-outside");
+      anna.act("hand-over");
 
       anna.awaitState("WRAP_UP");
       lookAtBoard(board, "board-talk-outside", "#board-outside");
