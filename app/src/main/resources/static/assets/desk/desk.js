@@ -381,6 +381,7 @@ async function showContact(contact) {
   if (!contact || contact === shown) {
     return;
   }
+  hideContact(); // nobody writes about one contact into the note of another
   shown = contact;
   const response = await fetch(`/desk/contacts/${encodeURIComponent(contact)}`).catch(() => null);
   const card = response?.ok ? await response.text() : null;

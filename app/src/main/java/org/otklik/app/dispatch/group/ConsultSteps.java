@@ -107,7 +107,8 @@ final class ConsultSteps {
                 how -> later.accept(new AskEnded(contact, consult, how))));
   }
 
-  /// It is decided what became of a number outside that was called to be asked.
+  /// It is decided what became of a number outside that was called to be asked. One who answers too
+  /// late is hung up.
   void asked(LiveContact contact, Consult consult, Called how) {
     if (contact.consult != consult || consult.stage != Stage.ASKED) {
       if (how == Called.ANSWERED && contact.consult == null) {

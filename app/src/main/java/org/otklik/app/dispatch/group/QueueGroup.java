@@ -134,11 +134,7 @@ final class QueueGroup {
           talks(operator, id).ifPresent(outsides::stopHandingOn);
       case HandOnEnded(var talk, var how) -> outsides.handedOn(talk, how);
       case HandOver(var operator, var id) -> talking(operator, id).ifPresent(this::handOver);
-      case AskEnded(var contact, var consult, var how) -> {
-        if (contact.stage() == LiveContact.Stage.TALKING) {
-          consults.asked(contact, consult, how);
-        }
-      }
+      case AskEnded(var contact, var consult, var how) -> consults.asked(contact, consult, how);
       case AskedGone(var id) -> {
         var contact = state.contact(id);
         if (contact != null && contact.stage() == LiveContact.Stage.TALKING) {

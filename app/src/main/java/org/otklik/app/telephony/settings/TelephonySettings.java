@@ -77,8 +77,8 @@ public record TelephonySettings(
   ///
   /// @param allowed beginnings of numbers that may be called, E.164 (`+7495`); none: nobody is
   ///   called
-  /// @param transfers numbers, or beginnings of numbers, to which operators may hand citizens on;
-  ///   they must be allowed too; none: nobody is handed on to the outside
+  /// @param transfers numbers, or beginnings of numbers, to which operators may hand citizens on
+  ///   and which they may ask for advice; they must be allowed too; none: nobody is
   /// @param trunks names of trunks in the order in which they are tried; none: all by name
   /// @param ringMax an outside number that has not answered by then is given up
   /// @param talkMax a citizen who was handed on talks so long at most; then both are hung up

@@ -95,6 +95,18 @@ class OutsideConsultTest {
   }
 
   @Test
+  void whoAnswersWhenTheCitizenIsGoneIsHungUp() {
+    asks();
+
+    centre.dispatch().gone(contact, Gone.HUNG_UP);
+    centre.untilState(maria, State.WRAP_UP);
+    until(() -> centre.channel.stoppedAsking.size() == 1);
+    centre.channel.calling.complete(Called.ANSWERED);
+
+    until(() -> centre.channel.stoppedAsking.size() == 2);
+  }
+
+  @Test
   void whenTheOneOutsideHangsUpTheOperatorIsWithTheCitizenAgain() {
     asks();
     answers();
