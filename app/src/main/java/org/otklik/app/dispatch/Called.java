@@ -14,6 +14,8 @@ public enum Called {
   NO_TRUNK,
   /// This is no number, or none that may be called.
   NOT_ALLOWED,
+  /// Somebody else is calling this citizen, talks with them, or has done so.
+  TAKEN,
   /// The operator's own sound is not there.
   NO_LINE,
   /// It was given up.

@@ -103,6 +103,10 @@ final class DeskCalls {
     if (number.isEmpty()) {
       outside.suspect(operator(account));
     }
+    if (contact.isPresent() && wasCalled(account, contact.get())) {
+      pages.outside(operator(account), new Outside(about, What.CALL, Called.TAKEN));
+      return;
+    }
     if (contact.isEmpty() || number.isEmpty() || !mayCall(account, contact.get())) {
       refuse(account, about, What.CALL);
       return;
@@ -165,6 +169,14 @@ final class DeskCalls {
         .find(operator(account))
         .filter(now -> now.state() == Presence.State.IN_CALL && contact.equals(now.contact()))
         .isPresent();
+  }
+
+  /// A page that was loaded a while ago still shows people whom others have called meanwhile.
+  private boolean wasCalled(CurrentAccount account, ContactLog.Entry contact) {
+    var outcome = contact.outcome();
+    return (outcome == ContactLog.Outcome.TO_CALL_BACK || outcome == ContactLog.Outcome.CALLED_BACK)
+        && !toCallBack.isOpen(contact.id())
+        && !talkedIn(account, contact);
   }
 
   private boolean mayCall(CurrentAccount account, ContactLog.Entry contact) {

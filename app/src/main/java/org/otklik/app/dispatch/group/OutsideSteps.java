@@ -97,6 +97,10 @@ final class OutsideSteps {
       return;
     }
     var contact = new LiveContact(request, PersonKeys.of(request), new CompletableFuture<>());
+    if (isWithSomebody(contact)) {
+      tell(shift, new Outside(request.id(), What.CALL, Called.TAKEN));
+      return;
+    }
     contact.calledBy(shift);
     state.add(contact);
     state.journal.changed(contact);
@@ -104,6 +108,15 @@ final class OutsideSteps {
     var assignment = begin(contact, shift);
     routes.route(new OperatorPaused(shift.operator));
     ring(assignment);
+  }
+
+  /// Two operators may want to call the same citizen: the first one does.
+  private boolean isWithSomebody(LiveContact contact) {
+    return state.contacts().stream()
+        .anyMatch(
+            other ->
+                other.person.equals(contact.person)
+                    && (other.isBeingCalled() || other.stage() == LiveContact.Stage.TALKING));
   }
 
   private void ring(Assignment call) {

@@ -121,7 +121,8 @@ final class Recovery {
             """
             update dispatch.contact
             set status = 'ENDED', ended_at = greatest(arrived_at, :now),
-                outcome = case when line = :outgoing then 'NOT_REACHED' else 'TO_CALL_BACK' end
+                outcome = case when line = :outgoing and answered_at is null then 'NOT_REACHED'
+                               else 'TO_CALL_BACK' end
             where group_id = :group and ended_at is null
             """)
         .param("outgoing", ContactRequest.OUTGOING)

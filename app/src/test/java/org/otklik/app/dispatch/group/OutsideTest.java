@@ -90,6 +90,33 @@ class OutsideTest {
   }
 
   @Test
+  void whomAnOperatorHasCalledAndHandedOnIsToBeCalledBackAfterAKill() throws Exception {
+    var call = callsAndTalks();
+    centre.talks().transfer(maria, call, new Target.Queue(Centre.PASSPORT));
+    centre.untilState(maria, State.WRAP_UP);
+    until(() -> centre.talkingRows() == 0);
+
+    centre.killAndRestart();
+
+    assertThat(centre.untilOutcome(call)).isEqualTo(Outcome.TO_CALL_BACK);
+    assertThat(centre.callBacks.open(10)).hasSize(1);
+  }
+
+  @Test
+  void twoOperatorsDoNotCallTheSameCitizen() {
+    calls();
+    centre.untilState(maria, State.IN_CALL);
+    var timur = centre.aReadyOperator();
+
+    var second = calls(timur);
+
+    until(
+        () -> new Outside(second, What.CALL, Called.TAKEN).equals(centre.desk.outside.get(timur)));
+    assertThat(centre.stateOf(timur)).isEqualTo(State.READY);
+    assertThat(centre.channel.called).hasSize(1);
+  }
+
+  @Test
   void whoReachesNobodyIsPausedAgainWhoWasPaused() {
     centre.presences().pause(maria, PauseReason.TRAINING);
     centre.untilState(maria, State.PAUSED);
@@ -361,6 +388,10 @@ class OutsideTest {
 
   private ContactId calls() {
     centre.channel.calling = new CompletableFuture<>();
+    return calls(maria);
+  }
+
+  private ContactId calls(OperatorId operator) {
     var call = new ContactId(UUID.randomUUID());
     var request =
         new ContactRequest(
@@ -375,7 +406,7 @@ class OutsideTest {
             Priority.NORMAL,
             true,
             centre.now());
-    centre.talks().call(maria, request, CallReason.PROMISED);
+    centre.talks().call(operator, request, CallReason.PROMISED);
     return call;
   }
 }
