@@ -43,6 +43,7 @@ final class TrunkRegistrations implements SmartLifecycle {
 
   private final List<Trunk> trunks;
   private final Function<Trunk.Registering, Registrar> registrars;
+  private final Duration answerMax;
   private volatile List<Registered> registered = List.of();
   private volatile @Nullable ScheduledExecutorService ticking;
 
@@ -56,12 +57,17 @@ final class TrunkRegistrations implements SmartLifecycle {
 
   @Autowired
   TrunkRegistrations(Trunks trunks, SipLine line, MeterRegistry meters) {
-    this(trunks, registering -> at(line.running(), registering), meters);
+    this(trunks, registering -> at(line.running(), registering), ANSWER_MAX, meters);
   }
 
   /// @param registrars may throw [IllegalArgumentException]
+  /// @param answerMax how long an answer is waited for before a goodbye
   TrunkRegistrations(
-      Trunks trunks, Function<Trunk.Registering, Registrar> registrars, MeterRegistry meters) {
+      Trunks trunks,
+      Function<Trunk.Registering, Registrar> registrars,
+      Duration answerMax,
+      MeterRegistry meters) {
+    this.answerMax = answerMax;
     this.trunks =
         trunks.all().stream().filter(trunk -> trunk.terms().registering() != null).toList();
     this.registrars = registrars;
@@ -162,7 +168,7 @@ final class TrunkRegistrations implements SmartLifecycle {
   }
 
   /// One trunk's.
-  private static final class Registered {
+  private final class Registered {
     private final String name;
     private final Registrar registrar;
     private final RegistrationTimes times =
@@ -187,7 +193,7 @@ final class TrunkRegistrations implements SmartLifecycle {
 
     /// Ends the registration, once what is asked for has been answered: it might be granted after.
     void leave(Runnable left) {
-      asked.completeOnTimeout(null, ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS).join();
+      asked.completeOnTimeout(null, answerMax.toMillis(), TimeUnit.MILLISECONDS).join();
       registrar.end(_ -> left.run());
     }
 
