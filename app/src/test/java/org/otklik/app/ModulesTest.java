@@ -27,6 +27,7 @@ final class ModulesTest {
             "database",
             "desktop",
             "dispatch",
+            "notifications",
             "pages",
             "portal",
             "reception",
