@@ -22,6 +22,7 @@ final class ModulesTest {
         .containsExactlyInAnyOrder(
             "access",
             "bench",
+            "callback",
             "citizens",
             "contacts",
             "database",

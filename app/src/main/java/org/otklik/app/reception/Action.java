@@ -2,6 +2,7 @@ package org.otklik.app.reception;
 
 import java.time.Duration;
 import java.util.List;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.telephony.Calls;
 import org.otklik.engine.routing.TopicId;
@@ -40,6 +41,14 @@ sealed interface Action {
 
   /// Tell dispatch that the caller does not wait any more.
   record Leave(Gone how) implements Action {}
+
+  /// Ask for a callback to this number in place of waiting on the line; `CallbackDecided` follows.
+  record AskForCallback(
+      String number, TopicId topic, VoiceLanguage language, boolean recordingAllowed)
+      implements Action {}
+
+  /// Take a promise back that is not needed any more.
+  record CancelCallback(PromiseId promise) implements Action {}
 
   /// End the call.
   record HangUp() implements Action {}

@@ -1,12 +1,17 @@
 package org.otklik.app.reception;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWord;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
@@ -27,7 +32,9 @@ import org.otklik.engine.routing.TopicId;
 /// 4. While the database is away nobody is promised a time; they hear that there is trouble and
 ///    that they stay in line.
 /// 5. If the wait turns out longer than promised, that is said before the new time.
-/// 6. "Your place is kept" is said only to those who were accepted and will be known when they call
+/// 6. Who waits can be called back instead, at any time by key; it is offered when the wait is long
+///    or unknown. They stay in the queue until it is promised.
+/// 7. "Your place is kept" is said only to those who were accepted and will be known when they call
 ///    again, because only then is it true; and only while it is kept for as long as the voice says.
 ///
 /// One thread at a time owns a conversation.
@@ -65,8 +72,13 @@ final class Conversation {
   static final char OPERATOR_KEY = '0';
   static final char DECLINE_KEY = '9';
   static final char LEAVE_KEY = '*';
+  static final char CALLBACK_KEY = '1';
+
+  /// Who waits longer hears that we can call back.
+  static final Duration CALLBACK_OVER = Duration.ofMinutes(3);
 
   private final Line line;
+  private final CallbackTerms terms;
   private Stage stage;
   private VoiceLanguage language;
   private final boolean languageKnown;
@@ -79,12 +91,16 @@ final class Conversation {
   private @Nullable Character keyAfterNotice;
   private List<Prompt> preface = List.of();
   private @Nullable Instant promisedUntil;
+  private TopicId topic;
+  private @Nullable CallbackDialogue dialogue;
 
   /// A call to a line.
   ///
   /// @param languageOfPage tag of the language that the caller reads already, null when unknown
-  Conversation(Line line, @Nullable String languageOfPage) {
+  Conversation(Line line, @Nullable String languageOfPage, CallbackTerms terms) {
     this.line = line;
+    this.terms = terms;
+    topic = line.openTopic();
     var known =
         Optional.ofNullable(languageOfPage)
             .flatMap(VoiceLanguage::find)
@@ -133,6 +149,7 @@ final class Conversation {
                 case TRANSFERRED -> Phrase.TRANSFERRED;
                 case PARKED -> Phrase.PARKED;
               });
+      case Event.CallbackDecided(var answer) -> callbackDecided(answer);
       case Event.Stopping() -> stopping();
       case Event.Ended(var cause) -> ended(cause);
     };
@@ -142,7 +159,8 @@ final class Conversation {
     return switch (stage) {
       case ARRIVED -> greet();
       case CLOSING -> List.of(new Action.HangUp());
-      case RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, TALKING, OVER -> List.of();
+      case RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CALLBACK, PROMISING, TALKING, OVER ->
+          List.of();
     };
   }
 
@@ -152,19 +170,18 @@ final class Conversation {
       case NOTICE -> noticeKey(key);
       case MENU -> menuKey(key);
       case ENTERING -> key == LEAVE_KEY ? leave(Phrase.GOODBYE) : List.of();
-      case WAITING ->
-          key == LEAVE_KEY
-              ? leaveTheQueue()
-              : say(SpokenPhrases.join(phrases().say(Phrase.UNKNOWN_KEY), howToLeave()));
-      case ARRIVED, RINGING, TALKING, CLOSING, OVER -> List.of();
+      case WAITING -> waitingKey(key);
+      case CALLBACK -> inDialogue(asked -> asked.pressed(key));
+      case ARRIVED, RINGING, PROMISING, TALKING, CLOSING, OVER -> List.of();
     };
   }
 
   private List<Action> spokenToTheEnd() {
     return switch (stage) {
-      case LANGUAGE, MENU -> List.of(new Action.SetTimer(KEY_WAIT));
+      case LANGUAGE, MENU, CALLBACK -> List.of(new Action.SetTimer(KEY_WAIT));
       case NOTICE -> noticeHeard(() -> List.of(new Action.SetTimer(DECLINE_WAIT)));
-      case ENTERING, WAITING -> List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
+      case ENTERING, WAITING, PROMISING ->
+          List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
       case RINGING -> List.of(new Action.PlayMusic());
       case CLOSING -> List.of(new Action.HangUp());
       case ARRIVED, TALKING, OVER -> List.of();
@@ -177,6 +194,8 @@ final class Conversation {
       case NOTICE -> noticeHeard(() -> menu(Phrase.NO_CODES));
       case MENU -> askTopicAgain(Phrase.NO_KEY);
       case ENTERING, WAITING -> List.of(new Action.LookAtSpot());
+      case CALLBACK -> inDialogue(CallbackDialogue::timeUp);
+      case PROMISING -> musicUntilDecided();
       case RINGING -> refuse(Calls.Refusal.NOBODY_FREE, Gone.LINE_LOST);
       case CLOSING -> List.of(new Action.HangUp());
       case ARRIVED, TALKING, OVER -> List.of();
@@ -195,7 +214,8 @@ final class Conversation {
     return switch (stage) {
       case ENTERING -> available ? musicUntilDecided() : tellTrouble(null);
       case WAITING -> available ? tellNews(spot, now) : tellTrouble(spot);
-      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, TALKING, CLOSING, OVER -> List.of();
+      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, CALLBACK, PROMISING, TALKING, CLOSING, OVER ->
+          List.of();
     };
   }
 
@@ -205,7 +225,7 @@ final class Conversation {
         stage = Stage.TALKING;
         yield List.of(new Action.Answer());
       }
-      case ENTERING, WAITING -> {
+      case ENTERING, WAITING, CALLBACK, PROMISING -> {
         stage = Stage.TALKING;
         yield List.of();
       }
@@ -220,7 +240,18 @@ final class Conversation {
         promisedUntil = null;
         yield say(why);
       }
-      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CLOSING, OVER -> List.of();
+      case ARRIVED,
+          RINGING,
+          LANGUAGE,
+          NOTICE,
+          MENU,
+          ENTERING,
+          WAITING,
+          CALLBACK,
+          PROMISING,
+          CLOSING,
+          OVER ->
+          List.of();
     };
   }
 
@@ -228,7 +259,7 @@ final class Conversation {
     return switch (stage) {
       case ARRIVED, RINGING -> refuse(Calls.Refusal.STOPPING, Gone.STOPPED);
       case LANGUAGE, NOTICE, MENU, ENTERING -> close(Gone.STOPPED, Phrase.RESTARTING_CALL_AGAIN);
-      case WAITING ->
+      case WAITING, CALLBACK, PROMISING ->
           close(Gone.STOPPED, placeWillBeKept ? Phrase.RESTARTING : Phrase.RESTARTING_CALL_AGAIN);
       case TALKING, CLOSING, OVER -> List.of();
     };
@@ -338,9 +369,10 @@ final class Conversation {
     return List.of(new Action.Hush(), new Action.SetTimer(DECISION_WAIT), request(topic));
   }
 
-  private Action request(TopicId topic) {
+  private Action request(TopicId wanted) {
+    topic = wanted;
     askedForOperator = true;
-    return new Action.AskForOperator(topic, language, recordingAllowed);
+    return new Action.AskForOperator(wanted, language, recordingAllowed);
   }
 
   private List<Action> musicUntilDecided() {
@@ -364,7 +396,97 @@ final class Conversation {
             accepted.placeKept() ? phrases().say(Phrase.WELCOME_BACK) : List.of(),
             phrases().place(spot.position()),
             promise(spot, now),
+            isLong(spot.estimate()) ? offerOfCallback() : List.of(),
             howToLeave()));
+  }
+
+  private List<Action> waitingKey(char key) {
+    if (key == LEAVE_KEY) {
+      return leaveTheQueue();
+    }
+    if (key == CALLBACK_KEY && terms.offered()) {
+      stage = Stage.CALLBACK;
+      dialogue = new CallbackDialogue(phrases(), terms);
+      return inDialogue(CallbackDialogue::begin);
+    }
+    return say(
+        SpokenPhrases.join(phrases().say(Phrase.UNKNOWN_KEY), offerOfCallback(), howToLeave()));
+  }
+
+  private List<Action> inDialogue(Function<CallbackDialogue, CallbackDialogue.Next> step) {
+    return switch (step.apply(requireNonNull(dialogue))) {
+      case CallbackDialogue.Next.Ask(var prompts) -> say(prompts);
+      case CallbackDialogue.Next.Listen() ->
+          List.of(new Action.Hush(), new Action.SetTimer(KEY_WAIT));
+      case CallbackDialogue.Next.Wish(var number) -> {
+        stage = Stage.PROMISING;
+        yield List.of(
+            new Action.Hush(),
+            new Action.SetTimer(DECISION_WAIT),
+            new Action.AskForCallback(number, topic, language, recordingAllowed));
+      }
+      case CallbackDialogue.Next.Stay() -> stay(List.of());
+    };
+  }
+
+  private List<Action> stay(List<Prompt> why) {
+    stage = Stage.WAITING;
+    return say(SpokenPhrases.join(why, phrases().say(Phrase.CALLBACK_STAY)));
+  }
+
+  private List<Action> callbackDecided(Callbacks.Answer answer) {
+    return switch (answer) {
+      case Callbacks.Answer.Refused(var why) ->
+          stage == Stage.PROMISING ? stay(phrases().say(refused(why))) : List.of();
+      case Callbacks.Answer.Promised(var promise, var word) ->
+          switch (stage) {
+            case PROMISING -> promised(word);
+            // An operator was faster: who talks is not to be called.
+            case TALKING -> List.of(new Action.CancelCallback(promise));
+            case ARRIVED,
+                RINGING,
+                LANGUAGE,
+                NOTICE,
+                MENU,
+                ENTERING,
+                WAITING,
+                CALLBACK,
+                CLOSING,
+                OVER ->
+                List.of();
+          };
+    };
+  }
+
+  private static Phrase refused(Callbacks.Refusal why) {
+    return switch (why) {
+      case NOT_CALLABLE -> Phrase.CALLBACK_NOT_CALLABLE;
+      case ALREADY_PROMISED -> Phrase.CALLBACK_ALREADY;
+      case TOO_MANY -> Phrase.CALLBACK_TOO_MANY;
+      case UNAVAILABLE -> Phrase.CALLBACK_UNAVAILABLE;
+    };
+  }
+
+  private List<Action> promised(CentreWord word) {
+    stage = Stage.CLOSING;
+    return withdraw(
+        Gone.LEFT_BY_KEY,
+        say(
+            SpokenPhrases.join(
+                phrases().say(Phrase.CALLBACK_PROMISED),
+                phrases().word(word),
+                phrases().say(Phrase.CALLBACK_WRONG_WORD, Phrase.NO_CODES),
+                phrases().say(Phrase.CALLBACK_WORD_AGAIN),
+                phrases().word(word),
+                phrases().say(Phrase.GOODBYE))));
+  }
+
+  private static boolean isLong(QueueSpot.@Nullable Estimate estimate) {
+    return estimate == null || estimate.to().compareTo(CALLBACK_OVER) > 0;
+  }
+
+  private List<Prompt> offerOfCallback() {
+    return terms.offered() ? phrases().say(Phrase.CALLBACK_OFFER) : List.of();
   }
 
   private List<Prompt> howToLeave() {
@@ -377,7 +499,8 @@ final class Conversation {
     return switch (stage) {
       case RINGING -> refuse(Calls.Refusal.BUSY, Gone.LINE_LOST);
       case ENTERING -> close(Gone.LINE_LOST, why);
-      case ARRIVED, LANGUAGE, NOTICE, MENU, WAITING, TALKING, CLOSING, OVER -> List.of();
+      case ARRIVED, LANGUAGE, NOTICE, MENU, WAITING, CALLBACK, PROMISING, TALKING, CLOSING, OVER ->
+          List.of();
     };
   }
 

@@ -1,6 +1,7 @@
 package org.otklik.app.reception;
 
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.telephony.CallAside;
@@ -41,6 +42,9 @@ sealed interface Event {
 
   /// The operator has handed the caller on or put them aside.
   record PutAside(CallAside.Why why) implements Event {}
+
+  /// The wish for a callback is answered.
+  record CallbackDecided(Callbacks.Answer answer) implements Event {}
 
   /// The product is being stopped.
   record Stopping() implements Event {}

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallAside;
@@ -34,6 +35,7 @@ class FrontDoor implements SmartLifecycle {
   private final int conversationsMax;
   private final Calls calls;
   private final Dispatch dispatch;
+  private final Callbacks callbacks;
   private final Timers timers;
   private final LongSupplier nanoTime;
   private final Map<CallId, LiveCall> live = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ class FrontDoor implements SmartLifecycle {
       int conversationsMax,
       Calls calls,
       Dispatch dispatch,
+      Callbacks callbacks,
       Timers timers,
       LongSupplier nanoTime) {
     if (conversationsMax < 1) {
@@ -56,6 +59,7 @@ class FrontDoor implements SmartLifecycle {
     this.conversationsMax = conversationsMax;
     this.calls = calls;
     this.dispatch = dispatch;
+    this.callbacks = callbacks;
     this.timers = timers;
     this.nanoTime = nanoTime;
   }
@@ -130,8 +134,10 @@ class FrontDoor implements SmartLifecycle {
   }
 
   private void receive(CallArrived arrival, Line line) {
-    var conversation = new Conversation(line, arrival.language());
-    var call = new LiveCall(arrival, conversation, calls, dispatch, timers, nanoTime);
+    var terms =
+        new CallbackTerms(callbacks.offered(), arrival.callerNumber(), callbacks::findCallable);
+    var conversation = new Conversation(line, arrival.language(), terms);
+    var call = new LiveCall(arrival, conversation, calls, dispatch, callbacks, timers, nanoTime);
     live.put(arrival.call(), call);
     call.over().thenRun(() -> live.remove(arrival.call()));
     call.begin();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.CallArrived;
@@ -25,12 +26,16 @@ final class LiveCall {
   /// Keys that wait to be looked at; more are dropped. Nobody types that fast.
   static final int KEYS_MAX = 32;
 
+  private static final Callbacks.Answer NOT_NOW =
+      new Callbacks.Answer.Refused(Callbacks.Refusal.UNAVAILABLE);
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
 
   private final CallArrived arrival;
   private final Conversation conversation;
   private final Calls calls;
   private final Dispatch dispatch;
+  private final Callbacks callbacks;
   private final Timers timers;
   private final LongSupplier nanoTime;
   private final long arrivedNanos;
@@ -49,12 +54,14 @@ final class LiveCall {
       Conversation conversation,
       Calls calls,
       Dispatch dispatch,
+      Callbacks callbacks,
       Timers timers,
       LongSupplier nanoTime) {
     this.arrival = arrival;
     this.conversation = conversation;
     this.calls = calls;
     this.dispatch = dispatch;
+    this.callbacks = callbacks;
     this.timers = timers;
     this.nanoTime = nanoTime;
     this.arrivedNanos = nanoTime.getAsLong();
@@ -146,8 +153,22 @@ final class LiveCall {
           .addKeyValue("contact", id())
           .setCause(e)
           .log("call could not {}", action.getClass().getSimpleName());
-      if (action instanceof Action.AskForOperator) {
-        on(new Event.Failed());
+      switch (action) {
+        case Action.AskForOperator _ -> on(new Event.Failed());
+        case Action.AskForCallback _ -> on(new Event.CallbackDecided(NOT_NOW));
+        case Action.Queue _,
+            Action.Answer _,
+            Action.Refuse _,
+            Action.Say _,
+            Action.PlayMusic _,
+            Action.Hush _,
+            Action.SetTimer _,
+            Action.LookAtSpot _,
+            Action.Leave _,
+            Action.CancelCallback _,
+            Action.HangUp _ -> {
+          // nobody waits for its answer
+        }
       }
     }
   }
@@ -171,6 +192,8 @@ final class LiveCall {
       case Action.LookAtSpot() ->
           on(new Event.Looked(dispatch.spot(contact()).orElse(null), dispatch.available()));
       case Action.Leave(var how) -> dispatch.gone(contact(), how);
+      case Action.AskForCallback ask -> askForCallback(ask);
+      case Action.CancelCallback(var promise) -> callbacks.cancel(promise);
       case Action.HangUp() -> calls.hangUp(arrival.call());
     }
   }
@@ -255,6 +278,36 @@ final class LiveCall {
                 on(new Event.Failed());
               }
             });
+  }
+
+  private void askForCallback(Action.AskForCallback ask) {
+    var wish =
+        new Callbacks.Wish(
+            ask.number(),
+            arrival.citizenId(),
+            source(),
+            ask.topic(),
+            ask.language().language(),
+            ask.recordingAllowed(),
+            arrival.at());
+    callbacks
+        .promise(wish)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                LOG.atError()
+                    .addKeyValue("contact", id())
+                    .setCause(failure)
+                    .log("callback failed to be promised");
+              }
+              on(new Event.CallbackDecided(failure == null ? answer : NOT_NOW));
+            });
+  }
+
+  /// Who asks, for the limits.
+  private @Nullable String source() {
+    var number = arrival.callerNumber();
+    return ContactRequest.belongsToSomebody(number) ? number : arrival.visitor();
   }
 
   private ContactId contact() {

@@ -1,5 +1,6 @@
 package org.otklik.app.reception;
 
+import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.reception.settings.ReceptionSettings;
@@ -35,8 +36,15 @@ class ReceptionConfiguration {
       ReceptionSettings settings,
       Calls calls,
       Dispatch dispatch,
+      Callbacks callbacks,
       DefaultTimers receptionTimers) {
     return new FrontDoor(
-        lines, settings.conversationsMax(), calls, dispatch, receptionTimers, System::nanoTime);
+        lines,
+        settings.conversationsMax(),
+        calls,
+        dispatch,
+        callbacks,
+        receptionTimers,
+        System::nanoTime);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.CentreWord;
 import org.otklik.app.dispatch.QueueSpot.Estimate;
 import org.otklik.engine.routing.TopicId;
 
@@ -90,6 +91,31 @@ final class SpokenPhrases {
         number("minutes", "minutes", from),
         say(Phrase.TO),
         minutes(to));
+  }
+
+  /// «липа, сорок семь».
+  List<Prompt> word(CentreWord word) {
+    int units = word.number() % 10;
+    return List.of(
+        new Prompt(language, "word-" + word.noun()),
+        new Prompt(language, "tens-" + (word.number() - units)),
+        key(Character.forDigit(units, 10)));
+  }
+
+  /// The digits of a number in groups, with a pause after each: the last four in twos, those before
+  /// in threes, what is left over first.
+  ///
+  /// @param number E.164
+  List<Prompt> digits(String number) {
+    var digits = number.substring(1);
+    var said = new ArrayList<Prompt>();
+    for (int i = 0; i < digits.length(); i++) {
+      int after = digits.length() - 1 - i;
+      boolean ends = after < 4 ? after % 2 == 0 : (after - 4) % 3 == 0;
+      var digit = digits.charAt(i);
+      said.add(ends ? key(digit) : new Prompt(language, "digit-" + digit));
+    }
+    return List.copyOf(said);
   }
 
   private Prompt prompt(Phrase phrase) {

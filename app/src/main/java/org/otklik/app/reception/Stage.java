@@ -18,6 +18,10 @@ enum Stage {
   ENTERING,
   /// The caller waits in the queue.
   WAITING,
+  /// The caller waits, and says meanwhile to which number they want to be called back.
+  CALLBACK,
+  /// The caller waits, and a callback has been asked for.
+  PROMISING,
   /// The caller talks with an operator.
   TALKING,
   /// The caller hears why we hang up, or we have hung up.
@@ -33,7 +37,9 @@ enum Stage {
       case NOTICE -> Set.of(MENU, ENTERING, CLOSING, OVER);
       case MENU -> Set.of(ENTERING, CLOSING, OVER);
       case ENTERING -> Set.of(WAITING, TALKING, CLOSING, OVER);
-      case WAITING -> Set.of(TALKING, CLOSING, OVER);
+      case WAITING -> Set.of(CALLBACK, TALKING, CLOSING, OVER);
+      case CALLBACK -> Set.of(PROMISING, WAITING, TALKING, CLOSING, OVER);
+      case PROMISING -> Set.of(WAITING, TALKING, CLOSING, OVER);
       case TALKING -> Set.of(WAITING, OVER);
       case CLOSING -> Set.of(OVER);
       case OVER -> Set.of();

@@ -87,6 +87,11 @@ final class DefaultOutsideCalls implements OutsideCalls {
   }
 
   @Override
+  public boolean hasWayOut() {
+    return dialler.hasWayOut();
+  }
+
+  @Override
   public Optional<String> findAllowed(String number) {
     return dialler.findAllowed(number);
   }

@@ -13,6 +13,9 @@ public interface Dialler {
   /// Calls the operator's telephone.
   DialledCall phone(OperatorId operator, DialledCall.Listener listener);
 
+  /// Whether there is a trunk at all by which calls go out.
+  boolean hasWayOut();
+
   /// The number as E.164; empty if it is none, or none that may be called.
   Optional<String> findAllowed(String number);
 

@@ -9,6 +9,9 @@ import org.otklik.engine.routing.OperatorId;
 /// who is free; to numbers that are not allowed by settings nobody ever calls (toll fraud).
 public interface OutsideCalls {
 
+  /// Whether there is a trunk at all by which calls go out.
+  boolean hasWayOut();
+
   /// The number as E.164; empty if it is none, or none that may be called.
   ///
   /// @param number E.164, or as dialled in the country of the settings

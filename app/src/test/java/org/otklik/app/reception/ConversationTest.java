@@ -20,9 +20,14 @@ import static org.otklik.app.reception.Examples.spotWithoutEstimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWord;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
@@ -36,8 +41,10 @@ final class ConversationTest {
       "О чём ваш вопрос? Загранпаспорт, нажмите один. Автомобиль и права, нажмите два."
           + " Другой вопрос, нажмите три. Соединить с оператором, нажмите ноль.";
 
+  private static final PromiseId PROMISE = new PromiseId(new UUID(1, 1));
+
   private Instant now = NOON;
-  private Conversation call = new Conversation(line115(), null);
+  private Conversation call = new Conversation(line115(), null, CallbackTerms.none());
 
   @Test
   void greetsAndOffersTheLanguages() {
@@ -53,7 +60,7 @@ final class ConversationTest {
 
   @Test
   void asksNoLanguageWhereThereIsOne() {
-    call = new Conversation(aRussianLine(), null);
+    call = new Conversation(aRussianLine(), null, CallbackTerms.none());
 
     var actions = call.on(new Event.Answered(), now);
 
@@ -62,7 +69,7 @@ final class ConversationTest {
 
   @Test
   void goesOnInTheLanguageOfThePage() {
-    call = new Conversation(line115(), "en");
+    call = new Conversation(line115(), "en", CallbackTerms.none());
 
     var actions = call.on(new Event.Answered(), now);
 
@@ -71,7 +78,7 @@ final class ConversationTest {
 
   @Test
   void asksWhenItDoesNotSpeakTheLanguageOfThePage() {
-    call = new Conversation(line115(), "tt");
+    call = new Conversation(line115(), "tt", CallbackTerms.none());
 
     assertThat(heard(call.on(new Event.Answered(), now))).contains("For English, press two");
   }
@@ -459,7 +466,7 @@ final class ConversationTest {
 
   @Test
   void ringsUntilAnOperatorTakesALineThatIsAnsweredByOne() {
-    call = new Conversation(line1150(), null);
+    call = new Conversation(line1150(), null, CallbackTerms.none());
 
     assertThat(call.begin())
         .containsExactly(
@@ -476,7 +483,7 @@ final class ConversationTest {
 
   @Test
   void ringsForALimitedTimeAndPutsTheCallerOnTheCallBackList() {
-    call = new Conversation(line1150(), null);
+    call = new Conversation(line1150(), null, CallbackTerms.none());
     call.begin();
     on(accepted(spot(3, 4, 7)));
 
@@ -487,11 +494,105 @@ final class ConversationTest {
 
   @Test
   void refusesALineAnsweredByAnOperatorWhenThereIsNoRoom() {
-    call = new Conversation(line1150(), null);
+    call = new Conversation(line1150(), null, CallbackTerms.none());
     call.begin();
 
     assertThat(on(new Event.Decided(new Acceptance.Full(1))))
         .endsWith(new Action.Refuse(Calls.Refusal.BUSY));
+  }
+
+  @Test
+  void offersACallbackWhenTheWaitIsLongOrUnknown() {
+    var offer =
+        "Мы можем перезвонить, ваше место сохранится. Чтобы заказать перезвон, нажмите один.";
+
+    assertThat(heard(waitsWithCallbacks(spot(3, 4, 7)))).contains(offer);
+    assertThat(heard(waitsWithCallbacks(spotWithoutEstimate(3)))).contains(offer);
+    assertThat(heard(waitsWithCallbacks(spot(1, 1, 3)))).doesNotContain(offer);
+  }
+
+  @Test
+  void asksForACallbackOnWishAndLeavesWhenItIsPromised() {
+    waitsWithCallbacks(spot(1, 1, 2));
+
+    assertThat(heard(press('1'))).startsWith("Перезвоним на номер семь. четыре восемь два.");
+    assertThat(press('1'))
+        .contains(new Action.AskForCallback("+74822123456", OTHER, VoiceLanguage.RU, true));
+    assertThat(call.stage()).isEqualTo(Stage.PROMISING);
+    var actions = call.on(promised(), now);
+
+    assertThat(actions).startsWith(new Action.Leave(Gone.LEFT_BY_KEY));
+    assertThat(heard(actions))
+        .isEqualTo(
+            "Перезвон заказан. Ваше место сохранено."
+                + " Когда позвоним, оператор первым назовёт слово и число:"
+                + " липа, сорок семь. Если их не назвали, положите трубку: это не мы."
+                + " Мы не спрашиваем коды из СМС. Никому их не называйте."
+                + " Повторяем слово и число: липа, сорок семь. Спасибо за звонок. До свидания.");
+    assertThat(spoken()).containsExactly(new Action.HangUp());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Callbacks.Refusal.class)
+  void whoIsPromisedNothingStaysInTheQueue(Callbacks.Refusal why) {
+    waitsWithCallbacks(spot(3, 4, 7));
+    press('1');
+    press('1');
+
+    var actions = call.on(new Event.CallbackDecided(new Callbacks.Answer.Refused(why)), now);
+
+    assertThat(heard(actions))
+        .endsWith("Вы остаётесь в очереди.")
+        .doesNotStartWith("Вы остаётесь в очереди.");
+    assertThat(actions).noneMatch(action -> action instanceof Action.Leave);
+    assertThat(call.stage()).isEqualTo(Stage.WAITING);
+  }
+
+  @Test
+  void takesThePromiseBackWhenAnOperatorWasFaster() {
+    waitsWithCallbacks(spot(3, 4, 7));
+    press('1');
+    press('1');
+    call.on(new Event.Connected(), now);
+
+    assertThat(call.on(promised(), now)).containsExactly(new Action.CancelCallback(PROMISE));
+    assertThat(call.stage()).isEqualTo(Stage.TALKING);
+  }
+
+  @Test
+  void anOperatorComesInTheMiddleOfTheQuestion() {
+    waitsWithCallbacks(spot(3, 4, 7));
+    press('1');
+
+    assertThat(call.on(new Event.Connected(), now)).isEmpty();
+    assertThat(call.stage()).isEqualTo(Stage.TALKING);
+  }
+
+  @Test
+  void offersNoCallbackWhereNobodyCanBeCalled() {
+    answer();
+    press('1');
+    press('0');
+    spoken();
+    call.on(accepted(spot(3, 30, 40)), now);
+
+    assertThat(heard(press('1'))).startsWith("Такой кнопки здесь нет.").doesNotContain("перезвон");
+    assertThat(call.stage()).isEqualTo(Stage.WAITING);
+  }
+
+  private List<Action> waitsWithCallbacks(QueueSpot at) {
+    var terms = new CallbackTerms(true, "+74822123456", Optional::of);
+    call = new Conversation(line115(), null, terms);
+    answer();
+    press('1');
+    press('0');
+    spoken();
+    return call.on(accepted(at), now);
+  }
+
+  private static Event promised() {
+    return new Event.CallbackDecided(
+        new Callbacks.Answer.Promised(PROMISE, new CentreWord("linden", 47)));
   }
 
   private void answer() {

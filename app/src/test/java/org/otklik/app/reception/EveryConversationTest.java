@@ -17,11 +17,16 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWord;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.telephony.CallEnded;
 
@@ -30,6 +35,11 @@ import org.otklik.app.telephony.CallEnded;
 final class EveryConversationTest {
 
   private static final int DEPTH = 3;
+
+  private static final Callbacks.Answer PROMISED =
+      new Callbacks.Answer.Promised(new PromiseId(new UUID(1, 1)), new CentreWord("linden", 47));
+
+  private static final CallbackTerms TERMS = new CallbackTerms(true, "+74822123456", Optional::of);
 
   private static final List<Event> EVENTS =
       List.of(
@@ -51,6 +61,8 @@ final class EveryConversationTest {
           lookedWithoutDatabase(spot(2, 1, 3)),
           new Event.Connected(),
           new Event.WaitsAgain(),
+          new Event.CallbackDecided(PROMISED),
+          new Event.CallbackDecided(new Callbacks.Answer.Refused(Callbacks.Refusal.TOO_MANY)),
           new Event.Stopping(),
           new Event.Ended(CallEnded.Cause.CITIZEN),
           new Event.Ended(CallEnded.Cause.CENTRE));
@@ -131,6 +143,8 @@ final class EveryConversationTest {
     ways.put(Stage.MENU, List.of(answered, one, new Event.TimeUp()));
     ways.put(Stage.ENTERING, List.of(answered, one, one, said));
     ways.put(Stage.WAITING, List.of(answered, one, one, said, accepted));
+    ways.put(Stage.CALLBACK, List.of(answered, one, one, said, accepted, one));
+    ways.put(Stage.PROMISING, List.of(answered, one, one, said, accepted, one, one));
     ways.put(Stage.TALKING, List.of(answered, one, one, said, accepted, new Event.Connected()));
     ways.put(Stage.CLOSING, List.of(answered, one, one, said, accepted, new Event.Pressed('*')));
     ways.put(Stage.OVER, List.of(new Event.Ended(CallEnded.Cause.CITIZEN)));
@@ -157,12 +171,12 @@ final class EveryConversationTest {
     private int left;
 
     Run(String languageOfPage) {
-      call = new Conversation(line115(), languageOfPage);
+      call = new Conversation(line115(), languageOfPage, TERMS);
       count(call.begin());
     }
 
     Run(Stage stage) {
-      call = new Conversation(stage == Stage.RINGING ? line1150() : line115(), null);
+      call = new Conversation(stage == Stage.RINGING ? line1150() : line115(), null, TERMS);
       count(call.begin());
       WAYS.getOrDefault(stage, List.of()).forEach(this::on);
       assertThat(call.stage()).isEqualTo(stage);

@@ -15,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWord;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
@@ -38,9 +41,55 @@ final class FrontDoorTest {
 
   private final FakeCalls phone = new FakeCalls();
   private final FakeDispatch desk = new FakeDispatch();
+  private final FakeCallbacks promises = new FakeCallbacks();
   private final TurnedTimers timers = new TurnedTimers();
   private final AtomicLong nanoTime = new AtomicLong();
   private final FrontDoor door = door(2);
+
+  @Test
+  void promisesACallbackBeforeTheCallerLeavesTheQueue() {
+    promises.offered = true;
+    door.on(arrival(CALL, "115"));
+    door.on(new DigitPressed(CALL, '2'));
+    door.on(new DigitPressed(CALL, '9'));
+    door.on(new DigitPressed(CALL, '1'));
+    desk.accept(spot(3, 4, 7));
+    assertThat(phone.lastSaid()).contains("en/callback-offer");
+
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+
+    assertThat(promises.wishes)
+        .containsExactly(
+            new Callbacks.Wish(
+                "+74822123456",
+                null,
+                "+74822123456",
+                Examples.PASSPORT,
+                new Language("en"),
+                false,
+                NOON));
+    assertThat(desk.gone).isEmpty();
+    promises.answer.complete(
+        new Callbacks.Answer.Promised(new PromiseId(CALL.value()), new CentreWord("linden", 47)));
+    assertThat(desk.gone).containsExactly(Gone.LEFT_BY_KEY);
+    assertThat(phone.lastSaid())
+        .containsSubsequence("en/callback-promised", "en/word-linden", "en/tens-40", "en/key-7");
+    phone.finish();
+    assertThat(phone.log).last().isEqualTo("hang up");
+  }
+
+  @Test
+  void keepsTheCallerInTheQueueWhenCallbacksFail() {
+    promises.offered = true;
+    promises.fails = true;
+    enterQueue();
+    door.on(new DigitPressed(CALL, '1'));
+    door.on(new DigitPressed(CALL, '1'));
+
+    assertThat(phone.lastSaid()).containsExactly("ru/callback-unavailable", "ru/callback-stay");
+    assertThat(desk.gone).isEmpty();
+  }
 
   @Test
   void bringsACallerToTheQueue() {
@@ -308,7 +357,7 @@ final class FrontDoorTest {
     var lines =
         Lines.check(
             Map.of("115", written(line115()), "1150", written(line1150())), _ -> true, _ -> true);
-    return new FrontDoor(lines, conversationsMax, phone, desk, timers, nanoTime::get);
+    return new FrontDoor(lines, conversationsMax, phone, desk, promises, timers, nanoTime::get);
   }
 
   private static LineSettings written(Line line) {

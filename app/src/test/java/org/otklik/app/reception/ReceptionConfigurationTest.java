@@ -31,6 +31,7 @@ final class ReceptionConfigurationTest {
           .withUserConfiguration(ReceptionConfiguration.class)
           .withBean(FakeCalls.class, () -> phone)
           .withBean(FakeDispatch.class, () -> desk)
+          .withBean(FakeCallbacks.class, FakeCallbacks::new)
           .withBean(Topics.class, KnownTopics::new)
           .withBean(Sounds.class, AllSounds::new)
           .withBean(Clock.class, () -> Clock.fixed(Examples.NOON, ZoneOffset.UTC));

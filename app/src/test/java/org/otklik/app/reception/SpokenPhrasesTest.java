@@ -101,6 +101,15 @@ final class SpokenPhrasesTest {
   }
 
   @Test
+  void readsANumberOutInGroups() {
+    assertThat(new SpokenPhrases(VoiceLanguage.RU).digits("+74951234567"))
+        .extracting(Prompt::name)
+        .containsExactly(
+            "key-7", "digit-4", "digit-9", "key-5", "digit-1", "digit-2", "key-3", "digit-4",
+            "key-5", "digit-6", "key-7");
+  }
+
+  @Test
   void promisesNothingWithoutGround() {
     assertThat(Texts.heard(RUSSIAN.wait(null))).isEqualTo("Сколько ждать, пока сказать нельзя.");
   }

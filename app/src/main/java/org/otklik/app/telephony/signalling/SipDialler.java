@@ -84,6 +84,11 @@ final class SipDialler implements Dialler {
   }
 
   @Override
+  public boolean hasWayOut() {
+    return !trunks.outwards().isEmpty();
+  }
+
+  @Override
   public Optional<String> findAllowed(String number) {
     return numbers.findAllowed(number);
   }

@@ -189,6 +189,11 @@ class BoardWordsTest {
 
   private record Outside(List<Instant> handedOver) implements OutsideCalls {
     @Override
+    public boolean hasWayOut() {
+      return true;
+    }
+
+    @Override
     public Optional<String> findAllowed(String number) {
       return Optional.empty();
     }

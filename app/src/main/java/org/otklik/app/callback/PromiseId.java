@@ -1,0 +1,6 @@
+package org.otklik.app.callback;
+
+import java.util.UUID;
+
+/// Names one promise to call back.
+public record PromiseId(UUID value) {}

@@ -1,0 +1,58 @@
+package org.otklik.app.callback.keeping;
+
+import java.time.Clock;
+import java.util.List;
+import org.otklik.app.callback.CallbackNotices;
+import org.otklik.app.callback.CentreWords;
+import org.otklik.app.callback.jdbc.PromiseRows;
+import org.otklik.app.callback.settings.CallbackSettings;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Journeys;
+import org.otklik.app.telephony.OutsideCalls;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the module together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallbackSettings.class)
+class CallbackConfiguration {
+
+  @Bean
+  Keeper callbackKeeper(
+      PromiseRows rows,
+      Dispatch dispatch,
+      ContactLog contacts,
+      Journeys journeys,
+      CallbackSettings settings,
+      ObjectProvider<CallbackNotices> notices,
+      Clock clock) {
+    List<CallbackNotices> all = notices.orderedStream().toList();
+    return new Keeper(rows, dispatch, contacts, journeys, settings, all, clock);
+  }
+
+  @Bean
+  KeeperLoop callbackKeeperLoop(Keeper callbackKeeper, Clock clock) {
+    return new KeeperLoop(callbackKeeper, clock);
+  }
+
+  @Bean
+  DefaultCallbacks callbacks(
+      PromiseRows rows,
+      Keeper callbackKeeper,
+      OutsideCalls outside,
+      CentreWords words,
+      CallbackSettings settings,
+      Clock clock) {
+    return new DefaultCallbacks(
+        rows,
+        callbackKeeper,
+        outside,
+        words,
+        settings,
+        clock,
+        task -> Thread.ofVirtual().name("callback-promise").start(task));
+  }
+}

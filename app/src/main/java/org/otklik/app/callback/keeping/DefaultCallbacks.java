@@ -1,0 +1,156 @@
+package org.otklik.app.callback.keeping;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWords;
+import org.otklik.app.callback.PromiseId;
+import org.otklik.app.callback.PromiseStatus;
+import org.otklik.app.callback.jdbc.PromiseRow;
+import org.otklik.app.callback.jdbc.PromiseRows;
+import org.otklik.app.callback.settings.CallbackSettings;
+import org.otklik.app.telephony.OutsideCalls;
+import org.otklik.engine.routing.ContactId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Takes wishes, and answers what became of them.
+final class DefaultCallbacks implements Callbacks {
+
+  /// The time in which limits count.
+  static final Duration LIMITS_OVER = Duration.ofHours(24);
+
+  /// Who has asked for a callback on the telephone hears the word and puts the receiver down in
+  /// this time: before it, their own line would be engaged. The place does not wait for it.
+  static final Duration LINE_IS_FREE_AFTER = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultCallbacks.class);
+
+  private final PromiseRows rows;
+  private final Keeper keeper;
+  private final OutsideCalls outside;
+  private final CentreWords words;
+  private final CallbackSettings settings;
+  private final Clock clock;
+  private final Executor executor;
+  private final SecureRandom random = new SecureRandom();
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  /// @param executor runs what asks the database, so that no call waits for it
+  DefaultCallbacks(
+      PromiseRows rows,
+      Keeper keeper,
+      OutsideCalls outside,
+      CentreWords words,
+      CallbackSettings settings,
+      Clock clock,
+      Executor executor) {
+    this.rows = rows;
+    this.keeper = keeper;
+    this.outside = outside;
+    this.words = words;
+    this.settings = settings;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  @Override
+  public boolean offered() {
+    return outside.hasWayOut();
+  }
+
+  @Override
+  public Optional<String> findCallable(String number) {
+    return outside.findAllowed(number);
+  }
+
+  @Override
+  public CompletionStage<Answer> promise(Wish wish) {
+    return CompletableFuture.supplyAsync(() -> answer(wish), executor);
+  }
+
+  private Answer answer(Wish wish) {
+    var number = findCallable(wish.number());
+    if (number.isEmpty()) {
+      return new Answer.Refused(Refusal.NOT_CALLABLE);
+    }
+    if (!offered()) {
+      return new Answer.Refused(Refusal.UNAVAILABLE);
+    }
+    try {
+      return write(wish, number.get());
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("callback not promised cause={}", e.getClass().getSimpleName());
+      return new Answer.Refused(Refusal.UNAVAILABLE);
+    }
+  }
+
+  private Answer write(Wish wish, String number) {
+    var now = clock.instant();
+    var since = now.minus(LIMITS_OVER);
+    int sourceMax = wish.source() == null ? settings.unknownSourcesMax() : settings.perSourceMax();
+    if (rows.countForNumber(number, since) >= settings.perNumberMax()
+        || rows.countFromSource(wish.source(), since) >= sourceMax) {
+      return new Answer.Refused(Refusal.TOO_MANY);
+    }
+    var promise = promise(wish, number);
+    if (!rows.insert(promise, now.plus(LINE_IS_FREE_AFTER))) {
+      return new Answer.Refused(Refusal.ALREADY_PROMISED);
+    }
+    LOG.info("callback promised promise={}", promise.id().value());
+    return new Answer.Promised(promise.id(), promise.word());
+  }
+
+  private PromiseRow promise(Wish wish, String number) {
+    var callable =
+        new Wish(
+            number,
+            wish.citizenId(),
+            wish.source(),
+            wish.topic(),
+            wish.language(),
+            wish.recordingAllowed(),
+            wish.waitingSince());
+    return new PromiseRow(
+        new PromiseId(ids.generate()),
+        callable,
+        words.draw(random),
+        clock.instant(),
+        PromiseStatus.BOOKED,
+        null,
+        0);
+  }
+
+  @Override
+  public void cancel(PromiseId promise) {
+    keeper.cancel(promise);
+  }
+
+  @Override
+  public Optional<Promise> find(ContactId contact) {
+    return rows.findOfAttempt(contact).map(row -> promise(rows, row));
+  }
+
+  static Promise promise(PromiseRows rows, PromiseRow row) {
+    var wish = row.wish();
+    return new Promise(
+        row.id(),
+        wish.number(),
+        wish.topic(),
+        wish.language().tag(),
+        row.word(),
+        wish.waitingSince(),
+        row.promisedAt(),
+        row.status(),
+        rows.attempts(row.id()));
+  }
+}

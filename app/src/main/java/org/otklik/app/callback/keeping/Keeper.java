@@ -1,0 +1,288 @@
+package org.otklik.app.callback.keeping;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.otklik.app.callback.CallbackNotices;
+import org.otklik.app.callback.Callbacks.Attempt;
+import org.otklik.app.callback.Callbacks.Promise;
+import org.otklik.app.callback.PromiseId;
+import org.otklik.app.callback.PromiseStatus;
+import org.otklik.app.callback.jdbc.PromiseRow;
+import org.otklik.app.callback.jdbc.PromiseRows;
+import org.otklik.app.callback.settings.CallbackSettings;
+import org.otklik.app.dispatch.Called;
+import org.otklik.app.dispatch.ContactLog;
+import org.otklik.app.dispatch.ContactLog.Outcome;
+import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.Journeys;
+import org.otklik.engine.routing.Channel;
+import org.otklik.engine.routing.ContactId;
+import org.otklik.engine.routing.Priority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps promises: asks dispatch for those that are due, and hears what became of them.
+///
+/// 1. A promise goes to dispatch as a contact of its own; the row says so before dispatch is asked.
+/// 2. What dispatch has not taken (it is full, or died with the process) is found by looking: each
+///    promise that is with dispatch is looked at every [#LOOK_EVERY], so that no fact that was
+///    missed can lose it.
+/// 3. Not answered, it is asked again after the spacing, until the attempts are used up. What
+///    failed on our side is asked again at the next look, and does not count.
+/// 4. Whoever talks with an operator has no open promise afterwards, but for the one that is being
+///    kept.
+///
+/// It may be called from several threads and in several processes: the row decides who acts.
+final class Keeper {
+
+  /// Promises that are looked at in one turn; the others are at the next.
+  static final int BATCH_MAX = 100;
+
+  /// How often a promise that is with dispatch is looked at.
+  static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+  /// How soon we try again what has failed on our side.
+  static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  /// Contacts of a person in which we look for a talk.
+  private static final int TALKS_MAX = 10;
+
+  private static final String INTERRUPTED = "INTERRUPTED";
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+
+  private final PromiseRows rows;
+  private final Dispatch dispatch;
+  private final ContactLog contacts;
+  private final Journeys journeys;
+  private final CallbackSettings settings;
+  private final List<CallbackNotices> notices;
+  private final Clock clock;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  /// Contacts of which dispatch has not decided yet: they are in no log, and not lost.
+  private final Set<ContactId> undecided = ConcurrentHashMap.newKeySet();
+
+  Keeper(
+      PromiseRows rows,
+      Dispatch dispatch,
+      ContactLog contacts,
+      Journeys journeys,
+      CallbackSettings settings,
+      List<CallbackNotices> notices,
+      Clock clock) {
+    this.rows = rows;
+    this.dispatch = dispatch;
+    this.contacts = contacts;
+    this.journeys = journeys;
+    this.settings = settings;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /// Looks at what is to be looked at now, unless the database is away.
+  ///
+  /// @return whether there may be more
+  boolean turn() {
+    if (!dispatch.available()) {
+      return false;
+    }
+    var due = rows.toWake(clock.instant(), BATCH_MAX);
+    due.forEach(this::wake);
+    return due.size() == BATCH_MAX;
+  }
+
+  /// Hears a fact.
+  void hear(Fact fact) {
+    switch (fact) {
+      case Fact.Talks(var contact) -> talks(contact);
+      case Fact.Ended(var contact, var outcome) ->
+          rows.findDue(contact).ifPresent(due -> ended(due, contact, outcome));
+    }
+  }
+
+  /// The citizen does not want it any more.
+  void cancel(PromiseId promise) {
+    rows.find(promise).filter(row -> row.status().isOpen()).ifPresent(this::cancel);
+  }
+
+  /// Deletes what has been over for as long as it is kept, in batches.
+  void forget() {
+    var before = clock.instant().minus(settings.kept());
+    while (rows.forget(before, BATCH_MAX) == BATCH_MAX) {
+      // the next batch
+    }
+  }
+
+  private void wake(PromiseRow promise) {
+    switch (promise.status()) {
+      case BOOKED -> ask(promise);
+      case DUE -> look(promise);
+      case KEPT, GIVEN_UP, CANCELLED -> {
+        // ended meanwhile
+      }
+    }
+  }
+
+  private void ask(PromiseRow booked) {
+    var now = clock.instant();
+    if (now.isAfter(booked.promisedAt().plus(settings.keepTrying()))) {
+      giveUp(booked, INTERRUPTED, false);
+      return;
+    }
+    if (hasTalked(booked)) {
+      cancel(booked);
+      return;
+    }
+    var contact = new ContactId(ids.generate());
+    if (rows.beginAttempt(booked.id(), contact, now, now.plus(LOOK_EVERY))) {
+      undecided.add(contact);
+      var _ =
+          dispatch
+              .accept(request(booked, contact))
+              .whenComplete((_, _) -> undecided.remove(contact)); // if refused, a look finds it
+    }
+  }
+
+  private static ContactRequest request(PromiseRow promise, ContactId contact) {
+    var wish = promise.wish();
+    return new ContactRequest(
+        contact,
+        Channel.CALLBACK,
+        ContactRequest.PROMISED,
+        wish.number(),
+        wish.citizenId(),
+        null,
+        wish.topic(),
+        wish.language(),
+        Priority.NORMAL,
+        wish.recordingAllowed(),
+        wish.waitingSince());
+  }
+
+  private boolean hasTalked(PromiseRow promise) {
+    var wish = promise.wish();
+    return contacts.ofPerson(wish.number(), wish.citizenId(), TALKS_MAX).stream()
+        .filter(contact -> contact.channel() != Channel.CALLBACK)
+        .map(ContactLog.Entry::answeredAt)
+        .anyMatch(answered -> answered != null && answered.isAfter(promise.promisedAt()));
+  }
+
+  private void look(PromiseRow due) {
+    var contact = due.contact();
+    if (contact == null) {
+      throw new IllegalStateException("The due promise (%s) has no contact.".formatted(due.id()));
+    }
+    var logged = contacts.find(contact);
+    if (logged.isPresent()) {
+      var outcome = logged.get().outcome();
+      if (outcome == null) {
+        rows.lookAgain(due, clock.instant().plus(LOOK_EVERY));
+      } else {
+        ended(due, contact, outcome);
+      }
+    } else if (undecided.contains(contact)) {
+      rows.lookAgain(due, clock.instant().plus(LOOK_EVERY));
+    } else {
+      again(due, INTERRUPTED, false, RETRY_AFTER);
+    }
+  }
+
+  private void ended(PromiseRow due, ContactId contact, Outcome outcome) {
+    switch (outcome) {
+      case TALKED, CALLED_BACK -> end(due, PromiseStatus.KEPT, outcome.name());
+      case LEFT -> end(due, PromiseStatus.CANCELLED, outcome.name());
+      case TO_CALL_BACK -> again(due, INTERRUPTED, false, RETRY_AFTER);
+      case NOT_REACHED -> notReached(due, why(contact));
+    }
+  }
+
+  private Called why(ContactId contact) {
+    return journeys.of(contact).stream()
+        .filter(step -> step.kind() == Journeys.Kind.NOT_REACHED)
+        .map(Journeys.Step::detail)
+        .reduce((_, last) -> last)
+        .map(Called::valueOf)
+        .orElse(Called.NO_ANSWER);
+  }
+
+  private void notReached(PromiseRow due, Called how) {
+    switch (how) {
+      case NO_TRUNK, NO_LINE -> again(due, how.name(), false, RETRY_AFTER);
+      case NOT_ALLOWED -> giveUp(due, how.name(), false);
+      case ANSWERED, BUSY, NO_ANSWER, REFUSED, CANCELLED -> {
+        if (due.attemptsCounted() + 1 >= settings.attempts()) {
+          giveUp(due, how.name(), true);
+        } else if (again(due, how.name(), true, settings.spacing())) {
+          tell(due, CallbackNotices::notReached);
+        }
+      }
+    }
+  }
+
+  private boolean again(PromiseRow due, String reason, boolean counts, Duration after) {
+    var now = clock.instant();
+    return rows.bookAgain(due, new Attempt(now, reason, counts), now, now.plus(after));
+  }
+
+  private void giveUp(PromiseRow open, String reason, boolean counts) {
+    if (rows.end(open, PromiseStatus.GIVEN_UP, reason, counts, clock.instant())) {
+      LOG.info("callback given up promise={}", open.id().value());
+      tell(open, CallbackNotices::givenUp);
+    }
+  }
+
+  private void talks(ContactId contact) {
+    contacts.find(contact).ifPresent(this::cancelOthers);
+  }
+
+  /// The number is asked for what it is: one that many share belongs to nobody.
+  private void cancelOthers(ContactLog.Entry talk) {
+    var number = talk.callerNumber();
+    var own = ContactRequest.belongsToSomebody(number) ? number : null;
+    if (own == null && talk.citizenId() == null) {
+      return;
+    }
+    rows.openOf(own, talk.citizenId()).stream()
+        .filter(promise -> !talk.id().equals(promise.contact()))
+        .forEach(this::cancel);
+  }
+
+  private void cancel(PromiseRow open) {
+    if (end(open, PromiseStatus.CANCELLED, Gone.CANCELLED.name()) && open.contact() != null) {
+      dispatch.gone(open.contact(), Gone.CANCELLED);
+    }
+  }
+
+  private boolean end(PromiseRow open, PromiseStatus how, String reason) {
+    return rows.end(open, how, reason, false, clock.instant());
+  }
+
+  private void tell(PromiseRow about, BiConsumer<CallbackNotices, Promise> what) {
+    if (notices.isEmpty()) {
+      return;
+    }
+    rows.find(about.id())
+        .map(row -> DefaultCallbacks.promise(rows, row))
+        .ifPresent(promise -> notices.forEach(notice -> tell(notice, promise, what)));
+  }
+
+  private static void tell(
+      CallbackNotices notice, Promise promise, BiConsumer<CallbackNotices, Promise> what) {
+    try {
+      what.accept(notice, promise);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("promise", promise.id().value())
+          .setCause(e)
+          .log("callback notice failed");
+    }
+  }
+}

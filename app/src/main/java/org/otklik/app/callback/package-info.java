@@ -1,0 +1,7 @@
+/// Calls the citizen back: promises, attempts, and the word that the operator says first.
+@ApplicationModule(allowedDependencies = {"dispatch", "telephony"})
+@NullMarked
+package org.otklik.app.callback;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,5 @@
+/// Settings of callbacks.
+@NullMarked
+package org.otklik.app.callback.settings;
+
+import org.jspecify.annotations.NullMarked;
