@@ -215,7 +215,7 @@ final class Keeper {
 
   private void notReached(PromiseRow due, Called how) {
     switch (how) {
-      case NO_TRUNK, NO_LINE -> again(due, how.name(), false, RETRY_AFTER);
+      case NO_TRUNK, NO_LINE, TAKEN -> again(due, how.name(), false, RETRY_AFTER);
       case NOT_ALLOWED -> giveUp(due, how.name(), false);
       case ANSWERED, BUSY, NO_ANSWER, REFUSED, CANCELLED -> {
         if (due.attemptsCounted() + 1 >= settings.attempts()) {
