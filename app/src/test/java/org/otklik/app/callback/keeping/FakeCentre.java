@@ -116,6 +116,11 @@ final class FakeCentre implements Dispatch, ContactLog, Journeys, OutsideCalls {
   }
 
   @Override
+  public void askedGone(ContactId contact) {
+    throw new AssertionError("Nobody is asked about a callback here.");
+  }
+
+  @Override
   public void operatorLineLost(OperatorId operator) {
     throw new AssertionError("Promises know no operators.");
   }
