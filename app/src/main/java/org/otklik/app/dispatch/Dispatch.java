@@ -39,4 +39,8 @@ public interface Dispatch {
 
   /// Where a waiting contact stands now; empty when it does not wait. Answered from memory.
   Optional<QueueSpot> spot(ContactId contact);
+
+  /// The citizen was told this spot: its estimate is a promise from now on, which is stored and
+  /// gets its outcome when the wait ends. Safe to call for contacts that do not wait any more.
+  void told(QueueSpot spot, ToldBy by);
 }

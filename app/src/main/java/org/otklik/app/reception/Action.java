@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.Gone;
+import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.telephony.Calls;
 import org.otklik.engine.routing.TopicId;
 
@@ -38,6 +39,9 @@ sealed interface Action {
 
   /// Find out where the caller stands; `Looked` follows.
   record LookAtSpot() implements Action {}
+
+  /// The caller hears how long they will wait: from now on that is a promise.
+  record Promise(QueueSpot spot) implements Action {}
 
   /// Tell dispatch that the caller does not wait any more.
   record Leave(Gone how) implements Action {}

@@ -3,7 +3,6 @@ package org.otklik.app.reception;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.otklik.app.callback.CentreWord;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.QueueSpot.News;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.Calls;
 import org.otklik.engine.routing.TopicId;
@@ -58,9 +58,6 @@ final class Conversation {
   /// Nothing that we say lasts longer; if its end is never reported, the conversation goes on.
   static final Duration SPEECH_MAX = Duration.ofSeconds(60);
 
-  /// A promise that moves by less than this has not moved: times are said in whole minutes.
-  static final Duration PROMISE_SLACK = Duration.ofSeconds(60);
-
   /// For how long a place is kept, as the voice says it.
   static final Duration KEPT_AS_SAID = Duration.ofMinutes(30);
 
@@ -90,7 +87,6 @@ final class Conversation {
   private boolean noticeHeard;
   private @Nullable Character keyAfterNotice;
   private List<Prompt> preface = List.of();
-  private @Nullable Instant promisedUntil;
   private TopicId topic;
   private @Nullable CallbackDialogue dialogue;
 
@@ -132,15 +128,15 @@ final class Conversation {
   }
 
   /// What to do about an event, in order.
-  List<Action> on(Event event, Instant now) {
+  List<Action> on(Event event) {
     return switch (event) {
       case Event.Answered() -> answered();
       case Event.Pressed(var key) -> pressed(key);
       case Event.SpokenToTheEnd() -> spokenToTheEnd();
       case Event.TimeUp() -> timeUp();
-      case Event.Decided(var acceptance) -> decided(acceptance, now);
+      case Event.Decided(var acceptance) -> decided(acceptance);
       case Event.Failed() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
-      case Event.Looked(var spot, var available) -> looked(spot, available, now);
+      case Event.Looked(var spot, var available) -> looked(spot, available);
       case Event.Connected() -> connected();
       case Event.WaitsAgain() -> waitsAgain(Phrase.OPERATOR_LOST);
       case Event.PutAside(var why) ->
@@ -202,18 +198,18 @@ final class Conversation {
     };
   }
 
-  private List<Action> decided(Acceptance acceptance, Instant now) {
+  private List<Action> decided(Acceptance acceptance) {
     return switch (acceptance) {
-      case Acceptance.Accepted accepted -> accepted(accepted, now);
+      case Acceptance.Accepted accepted -> accepted(accepted);
       case Acceptance.Full _ -> notAccepted(Phrase.LINE_FULL);
       case Acceptance.Withdrawn() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
     };
   }
 
-  private List<Action> looked(@Nullable QueueSpot spot, boolean available, Instant now) {
+  private List<Action> looked(@Nullable QueueSpot spot, boolean available) {
     return switch (stage) {
       case ENTERING -> available ? musicUntilDecided() : tellTrouble(null);
-      case WAITING -> available ? tellNews(spot, now) : tellTrouble(spot);
+      case WAITING -> available ? tellNews(spot) : tellTrouble(spot);
       case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, CALLBACK, PROMISING, TALKING, CLOSING, OVER ->
           List.of();
     };
@@ -237,7 +233,6 @@ final class Conversation {
     return switch (stage) {
       case TALKING -> {
         stage = Stage.WAITING;
-        promisedUntil = null;
         yield say(why);
       }
       case ARRIVED,
@@ -379,7 +374,7 @@ final class Conversation {
     return List.of(new Action.PlayMusic(), new Action.SetTimer(DECISION_WAIT));
   }
 
-  private List<Action> accepted(Acceptance.Accepted accepted, Instant now) {
+  private List<Action> accepted(Acceptance.Accepted accepted) {
     if (stage == Stage.RINGING) {
       return List.of(new Action.Say(phrases().place(accepted.spot().position())));
     }
@@ -389,13 +384,14 @@ final class Conversation {
     stage = Stage.WAITING;
     placeWillBeKept = accepted.keptFor().equals(KEPT_AS_SAID);
     var spot = accepted.spot();
-    return say(
+    return promising(
+        spot,
         SpokenPhrases.join(
             troubleOver(),
             preface,
             accepted.placeKept() ? phrases().say(Phrase.WELCOME_BACK) : List.of(),
             phrases().place(spot.position()),
-            promise(spot, now),
+            wait(spot),
             isLong(spot.estimate()) ? offerOfCallback() : List.of(),
             howToLeave()));
   }
@@ -512,13 +508,13 @@ final class Conversation {
             spot == null ? List.of() : phrases().place(spot.position())));
   }
 
-  private List<Action> tellNews(@Nullable QueueSpot spot, Instant now) {
-    var news =
-        SpokenPhrases.join(
-            troubleOver(),
-            spot == null
-                ? List.of()
-                : SpokenPhrases.join(phrases().place(spot.position()), promise(spot, now)));
+  private List<Action> tellNews(@Nullable QueueSpot spot) {
+    if (spot != null) {
+      return promising(
+          spot,
+          SpokenPhrases.join(troubleOver(), phrases().place(spot.position()), wait(spot)));
+    }
+    var news = troubleOver();
     return news.isEmpty() ? List.of(new Action.SetTimer(NEWS_EVERY)) : say(news);
   }
 
@@ -528,20 +524,17 @@ final class Conversation {
     return said;
   }
 
-  /// The wait, and whether it is longer than promised. A promise is the time when the said range
-  /// ends; it is kept in mind until it is broken, so that it cannot creep away minute by minute.
-  private List<Prompt> promise(QueueSpot spot, Instant now) {
-    var wait = phrases().wait(spot.estimate());
-    if (spot.estimate() == null) {
-      return wait;
-    }
-    var until = now.plus(spot.estimate().to());
-    var promised = promisedUntil;
-    boolean broken = promised != null && until.isAfter(promised.plus(PROMISE_SLACK));
-    if (promised == null || broken || until.isBefore(promised)) {
-      promisedUntil = until;
-    }
-    return broken
+  /// What is said of the wait is a promise.
+  private static List<Action> promising(QueueSpot spot, List<Prompt> said) {
+    return List.of(
+        new Action.Say(said), new Action.SetTimer(SPEECH_MAX), new Action.Promise(spot));
+  }
+
+  /// The wait, and whether it is longer than promised.
+  private List<Prompt> wait(QueueSpot spot) {
+    var estimate = spot.estimate();
+    var wait = phrases().wait(estimate);
+    return estimate != null && estimate.news() == News.LONGER
         ? SpokenPhrases.join(phrases().say(Phrase.WAIT_LONGER_THAN_PROMISED), wait)
         : wait;
   }

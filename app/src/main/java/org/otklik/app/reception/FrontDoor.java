@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.telephony.CallArrived;
@@ -37,7 +36,6 @@ class FrontDoor implements SmartLifecycle {
   private final Dispatch dispatch;
   private final Callbacks callbacks;
   private final Timers timers;
-  private final LongSupplier nanoTime;
   private final Map<CallId, LiveCall> live = new ConcurrentHashMap<>();
   private volatile boolean running;
   private volatile boolean stopping;
@@ -49,8 +47,7 @@ class FrontDoor implements SmartLifecycle {
       Calls calls,
       Dispatch dispatch,
       Callbacks callbacks,
-      Timers timers,
-      LongSupplier nanoTime) {
+      Timers timers) {
     if (conversationsMax < 1) {
       throw new IllegalArgumentException(
           "The conversationsMax (%d) must be positive.".formatted(conversationsMax));
@@ -61,7 +58,6 @@ class FrontDoor implements SmartLifecycle {
     this.dispatch = dispatch;
     this.callbacks = callbacks;
     this.timers = timers;
-    this.nanoTime = nanoTime;
   }
 
   @EventListener
@@ -137,7 +133,7 @@ class FrontDoor implements SmartLifecycle {
     var terms =
         new CallbackTerms(callbacks.offered(), arrival.callerNumber(), callbacks::findCallable);
     var conversation = new Conversation(line, arrival.language(), terms);
-    var call = new LiveCall(arrival, conversation, calls, dispatch, callbacks, timers, nanoTime);
+    var call = new LiveCall(arrival, conversation, calls, dispatch, callbacks, timers);
     live.put(arrival.call(), call);
     call.over().thenRun(() -> live.remove(arrival.call()));
     call.begin();

@@ -1,15 +1,14 @@
 package org.otklik.app.reception;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.Calls;
 import org.otklik.app.telephony.Calls.Ending;
@@ -37,8 +36,6 @@ final class LiveCall {
   private final Dispatch dispatch;
   private final Callbacks callbacks;
   private final Timers timers;
-  private final LongSupplier nanoTime;
-  private final long arrivedNanos;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
   private final Queue<Runnable> inbox = new ArrayDeque<>();
@@ -55,16 +52,13 @@ final class LiveCall {
       Calls calls,
       Dispatch dispatch,
       Callbacks callbacks,
-      Timers timers,
-      LongSupplier nanoTime) {
+      Timers timers) {
     this.arrival = arrival;
     this.conversation = conversation;
     this.calls = calls;
     this.dispatch = dispatch;
     this.callbacks = callbacks;
     this.timers = timers;
-    this.nanoTime = nanoTime;
-    this.arrivedNanos = nanoTime.getAsLong();
   }
 
   void begin() {
@@ -132,16 +126,11 @@ final class LiveCall {
   }
 
   private void handle(Event event) {
-    conversation.on(event, now()).forEach(this::tryTo);
+    conversation.on(event).forEach(this::tryTo);
     if (conversation.stage() == Stage.OVER) {
       stopTimer();
       over.complete(null);
     }
-  }
-
-  /// The moment of arrival and the time since: when somebody turns the clock, no promise is broken.
-  private Instant now() {
-    return arrival.at().plusNanos(nanoTime.getAsLong() - arrivedNanos);
   }
 
   /// One action that fails keeps nobody from the next, least of all from the timer that goes on.
@@ -191,6 +180,7 @@ final class LiveCall {
       case Action.AskForOperator ask -> askForOperator(ask);
       case Action.LookAtSpot() ->
           on(new Event.Looked(dispatch.spot(contact()).orElse(null), dispatch.available()));
+      case Action.Promise(var spot) -> dispatch.told(spot, ToldBy.VOICE);
       case Action.Leave(var how) -> dispatch.gone(contact(), how);
       case Action.AskForCallback ask -> askForCallback(ask);
       case Action.CancelCallback(var promise) -> callbacks.cancel(promise);

@@ -44,7 +44,6 @@ class ReceptionConfiguration {
         calls,
         dispatch,
         callbacks,
-        receptionTimers,
-        System::nanoTime);
+        receptionTimers);
   }
 }

@@ -271,7 +271,8 @@ class ReadBackAndBoardIT {
   void thePastIsCountedDrawnAndExported() {
     for (var language : List.of(Language.EN, Language.RU)) {
       supervisor.navigate(centre.address() + "/history?interval=QUARTER&lang=" + language.code());
-      assertThat(supervisor.locator(".desk-chart[aria-hidden=true] svg").count()).isEqualTo(2);
+      assertThat(supervisor.locator("#contact-charts .desk-chart[aria-hidden=true] svg").count())
+          .isEqualTo(2);
       screens.look(supervisor, "history-" + language.code());
     }
     Await.until(

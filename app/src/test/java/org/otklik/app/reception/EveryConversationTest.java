@@ -1,7 +1,6 @@
 package org.otklik.app.reception;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.otklik.app.reception.Examples.NOON;
 import static org.otklik.app.reception.Examples.accepted;
 import static org.otklik.app.reception.Examples.acceptedAgain;
 import static org.otklik.app.reception.Examples.full;
@@ -196,7 +195,7 @@ final class EveryConversationTest {
 
     Stage on(Event event) {
       var before = call.stage();
-      var actions = call.on(event, NOON);
+      var actions = call.on(event);
       var after = call.stage();
       count(actions);
 

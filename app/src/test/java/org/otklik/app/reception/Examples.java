@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.QueueSpot.News;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.TopicId;
 
@@ -37,6 +38,14 @@ final class Examples {
 
   static QueueSpot spot(int position, int from, int to) {
     return new QueueSpot(CONTACT, position, estimate(from, to));
+  }
+
+  /// It takes longer than was said before.
+  static QueueSpot longer(int position, int from, int to) {
+    return new QueueSpot(
+        CONTACT,
+        position,
+        new QueueSpot.Estimate(Duration.ofMinutes(from), Duration.ofMinutes(to), News.LONGER));
   }
 
   static QueueSpot spotWithoutEstimate(int position) {

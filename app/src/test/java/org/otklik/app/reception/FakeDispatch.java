@@ -1,17 +1,21 @@
 package org.otklik.app.reception;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 
@@ -23,6 +27,7 @@ final class FakeDispatch implements Dispatch {
   boolean available = true;
   int failures;
   @Nullable QueueSpot spot;
+  final List<QueueSpot> told = new CopyOnWriteArrayList<>();
 
   void accept(QueueSpot at) {
     decision.complete(new Acceptance.Accepted(at, false, Duration.ofMinutes(30)));
@@ -55,6 +60,12 @@ final class FakeDispatch implements Dispatch {
   @Override
   public Optional<QueueSpot> spot(ContactId contact) {
     return Optional.ofNullable(spot);
+  }
+
+  @Override
+  public void told(QueueSpot promised, ToldBy by) {
+    assertThat(by).isEqualTo(ToldBy.VOICE);
+    told.add(promised);
   }
 
   @Override

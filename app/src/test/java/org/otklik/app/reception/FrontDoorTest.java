@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.otklik.app.reception.Examples.NOON;
 import static org.otklik.app.reception.Examples.line115;
 import static org.otklik.app.reception.Examples.line1150;
+import static org.otklik.app.reception.Examples.longer;
 import static org.otklik.app.reception.Examples.spot;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.callback.Callbacks;
@@ -43,7 +42,6 @@ final class FrontDoorTest {
   private final FakeDispatch desk = new FakeDispatch();
   private final FakeCallbacks promises = new FakeCallbacks();
   private final TurnedTimers timers = new TurnedTimers();
-  private final AtomicLong nanoTime = new AtomicLong();
   private final FrontDoor door = door(2);
 
   @Test
@@ -131,18 +129,14 @@ final class FrontDoorTest {
   }
 
   @Test
-  void countsAPromisedWaitByTheTimeThatHasPassed() {
+  void reportsWhatTheCallerHears() {
     enterQueue();
     phone.finish();
-    desk.spot = spot(3, 4, 7);
-    timers.pass(Conversation.NEWS_EVERY);
-    assertThat(phone.lastSaid()).doesNotContain("ru/wait-longer-than-promised");
-    phone.finish();
-
-    nanoTime.set(Duration.ofMinutes(10).toNanos());
+    desk.spot = longer(3, 4, 7);
     timers.pass(Conversation.NEWS_EVERY);
 
     assertThat(phone.lastSaid()).contains("ru/wait-longer-than-promised");
+    assertThat(desk.told).endsWith(longer(3, 4, 7));
   }
 
   @Test
@@ -357,7 +351,7 @@ final class FrontDoorTest {
     var lines =
         Lines.check(
             Map.of("115", written(line115()), "1150", written(line1150())), _ -> true, _ -> true);
-    return new FrontDoor(lines, conversationsMax, phone, desk, promises, timers, nanoTime::get);
+    return new FrontDoor(lines, conversationsMax, phone, desk, promises, timers);
   }
 
   private static LineSettings written(Line line) {

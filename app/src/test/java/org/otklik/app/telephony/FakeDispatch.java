@@ -10,6 +10,7 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 
@@ -53,4 +54,7 @@ final class FakeDispatch implements Dispatch {
   public Optional<QueueSpot> spot(ContactId contact) {
     return Optional.empty();
   }
+
+  @Override
+  public void told(QueueSpot spot, ToldBy by) {}
 }

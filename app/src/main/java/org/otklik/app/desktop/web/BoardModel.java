@@ -16,6 +16,7 @@ public record BoardModel(
     @Nullable Instant recordingFailed,
     Totals totals,
     List<QueueRow> queues,
+    List<PromiseRow> promises,
     List<WaitingRow> waiting,
     List<OperatorRow> operators,
     List<CallBackRow> toCallBack,
@@ -49,6 +50,31 @@ public record BoardModel(
   /// One topic; `longest` is null when nobody waits.
   public record QueueRow(
       String topic, int waiting, @Nullable Length longest, int ready, int talking) {}
+
+  /// What is promised in one queue, and how today's promises of its topic have ended; a figure that
+  /// is not there is a dash.
+  ///
+  /// @param range for one who would come now
+  /// @param due end within the next minutes
+  /// @param atRisk will probably be broken
+  /// @param overdue open, though their time is over
+  /// @param broken of today
+  /// @param kept share of today's that were kept
+  /// @param coverage share of today's waits inside the 80 % range
+  /// @param expected mean of the waits expected
+  /// @param real mean of those waits as they were
+  public record PromiseRow(
+      String topic,
+      String language,
+      String range,
+      int due,
+      int atRisk,
+      int overdue,
+      long broken,
+      String kept,
+      String coverage,
+      String expected,
+      String real) {}
 
   /// One who waits.
   ///

@@ -32,6 +32,7 @@ final class BoardWords {
   private static final int TO_CALL_BACK_MAX = 200;
 
   private final Board board;
+  private final BoardPromises promises;
   private final CallBackList toCallBack;
   private final RecordingAlarms recordings;
   private final OutsideCalls outside;
@@ -42,6 +43,7 @@ final class BoardWords {
 
   BoardWords(
       Board board,
+      BoardPromises promises,
       CallBackList toCallBack,
       RecordingAlarms recordings,
       OutsideCalls outside,
@@ -50,6 +52,7 @@ final class BoardWords {
       Texts texts,
       Clock clock) {
     this.board = board;
+    this.promises = promises;
     this.toCallBack = toCallBack;
     this.recordings = recordings;
     this.outside = outside;
@@ -68,6 +71,7 @@ final class BoardWords {
         recordings.failedAt().orElse(null),
         totals(snapshot, now),
         snapshot.queues().stream().map(queue -> row(language, queue, now)).toList(),
+        promises.rows(language),
         snapshot.waiting().stream().map(waiting -> row(language, waiting, now)).toList(),
         snapshot.operators().stream().map(operator -> row(language, operator, now)).toList(),
         snapshot.available() ? callBacks(language, now) : List.of(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.desktop.web.HistoryModel.Box;
 import org.otklik.app.desktop.web.HistoryModel.Chart;
 import org.otklik.app.dispatch.History;
+import org.otklik.app.dispatch.Waits;
 
 /// Draws rows of the history, each one step further to the right. Nothing is told by colour alone:
 /// the second series is hatched or dashed.
@@ -79,8 +80,31 @@ final class Charts {
         points(answered, most, History.Row::wait90));
   }
 
-  private static String points(
-      List<History.Row> rows, long most, Function<History.Row, @Nullable Duration> wait) {
+  /// Expected waits as a line, real ones as a dashed one; null when there are none.
+  static @Nullable Chart estimates(List<Waits.Score> rows, Function<Waits.Score, String> name) {
+    var scored = rows.stream().filter(row -> row.scored() > 0).toList();
+    if (scored.isEmpty()) {
+      return null;
+    }
+    var most =
+        scored.stream()
+            .mapToLong(row -> Math.max(millis(row.expected()), millis(row.real())))
+            .max()
+            .orElse(0);
+    most = Math.max(WAIT_LEAST, most);
+    return new Chart(
+        WIDTH,
+        HEIGHT,
+        new BoardModel.Length(most / 1_000).clock(),
+        name.apply(scored.getFirst()),
+        name.apply(scored.getLast()),
+        List.of(),
+        List.of(),
+        points(scored, most, Waits.Score::expected),
+        points(scored, most, Waits.Score::real));
+  }
+
+  private static <T> String points(List<T> rows, long most, Function<T, @Nullable Duration> wait) {
     var step = (double) WIDTH / rows.size();
     var points = new ArrayList<String>();
     for (int i = 0; i < rows.size(); i++) {

@@ -23,6 +23,7 @@ import org.otklik.app.dispatch.History;
 import org.otklik.app.dispatch.History.Interval;
 import org.otklik.app.dispatch.History.Question;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.dispatch.Waits;
 import org.otklik.app.pages.Centre;
 import org.otklik.app.pages.Choice;
 import org.otklik.app.pages.Days;
@@ -48,13 +49,16 @@ final class HistoryController {
   static final int CSV_ROWS_MAX = 50_000;
 
   private final History history;
+  private final Waits waits;
   private final Topics topics;
   private final DeskWords words;
   private final Centre centre;
   private final Clock clock;
 
-  HistoryController(History history, Topics topics, DeskWords words, Centre centre, Clock clock) {
+  HistoryController(
+      History history, Waits waits, Topics topics, DeskWords words, Centre centre, Clock clock) {
     this.history = history;
+    this.waits = waits;
     this.topics = topics;
     this.words = words;
     this.centre = centre;
@@ -73,6 +77,7 @@ final class HistoryController {
     var question = question(asked, errors);
     var byInterval = question.map(history::byInterval).orElseGet(List::of);
     var byTopic = question.map(history::byTopic).orElseGet(List::of);
+    var promises = question.map(waits::byInterval).orElseGet(List::of);
     var steps = question.map(Question::interval).orElse(Interval.HOUR);
     return new ModelAndView(
         "desktop/history",
@@ -84,11 +89,14 @@ final class HistoryController {
                     .map(one -> new Choice(one.name(), page.say("desktop.history.by." + one)))
                     .toList(),
                 topicChoices(page),
-                Charts.calls(byInterval, row -> at(row, steps)),
-                Charts.waits(byInterval, row -> at(row, steps)),
-                byInterval.stream().map(row -> line(at(row, steps), row)).toList(),
+                Charts.calls(byInterval, row -> at(row.at(), steps)),
+                Charts.waits(byInterval, row -> at(row.at(), steps)),
+                byInterval.stream().map(row -> line(at(row.at(), steps), row)).toList(),
                 byTopic.stream().map(row -> line(topic(page, row), row)).toList(),
-                csv(asked)),
+                Charts.estimates(promises, row -> at(row.at(), steps)),
+                promises.stream().map(row -> line(at(row.at(), steps), row)).toList(),
+                csv("/history.csv", asked),
+                csv("/history/promises.csv", asked)),
             "errors",
             errors),
         errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
@@ -108,12 +116,76 @@ final class HistoryController {
         question(asked(from, until, interval, topic), new FormErrors())
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
     var rows = history.byIntervalAndTopic(question, CSV_ROWS_MAX + 1);
+    write(rows, page, csv(response, "otklik-history.csv"));
+  }
+
+  /// How promises have ended, one line for each interval.
+  @GetMapping("/history/promises.csv")
+  void promisesCsv(
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String until,
+      @RequestParam(defaultValue = "") String interval,
+      @RequestParam(defaultValue = "") String topic,
+      Page page,
+      HttpServletResponse response)
+      throws IOException {
+    var question =
+        question(asked(from, until, interval, topic), new FormErrors())
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+    var rows = waits.byInterval(question);
+    var out = csv(response, "otklik-promises.csv");
+    out.write(Csv.MARK);
+    out.write(
+        Csv.line(
+            Stream.of(
+                    "at",
+                    "told",
+                    "kept",
+                    "inside",
+                    "shorter",
+                    "longer",
+                    "gave-up",
+                    "coverage",
+                    "expected",
+                    "real")
+                .map(column -> page.say("desktop.history." + column))
+                .toArray(String[]::new)));
+    for (var row : rows) {
+      out.write(csvLine(row));
+    }
+  }
+
+  private String csvLine(Waits.Score row) {
+    return Csv.line(
+        iso(row.at()),
+        Long.toString(row.told()),
+        part(row.kept()),
+        Long.toString(row.inside()),
+        Long.toString(row.shorter()),
+        Long.toString(row.longer()),
+        Long.toString(row.gaveUp()),
+        part(row.coverage()),
+        seconds(row.expected()),
+        seconds(row.real()));
+  }
+
+  private static Writer csv(HttpServletResponse response, String name) throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"otklik-history.csv\"");
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    write(rows, page, response.getWriter());
+    return response.getWriter();
+  }
+
+  private String iso(@Nullable Instant at) {
+    return at == null
+        ? ""
+        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(centre.zone()));
+  }
+
+  private static String part(@Nullable Double share) {
+    return share == null ? "" : String.format(Locale.ROOT, "%.3f", share);
   }
 
   private void write(List<History.Row> rows, Page page, Writer out) throws IOException {
@@ -143,15 +215,13 @@ final class HistoryController {
   }
 
   private String csvLine(Page page, History.Row row) {
-    var level = row.serviceLevel();
-    var at = row.at();
     return Csv.line(
-        at == null ? "" : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(centre.zone())),
+        iso(row.at()),
         topic(page, row),
         Long.toString(row.offered()),
         Long.toString(row.answered()),
         Long.toString(row.abandoned()),
-        level == null ? "" : String.format(Locale.ROOT, "%.3f", level),
+        part(row.serviceLevel()),
         seconds(row.waitMean()),
         seconds(row.waitMedian()),
         seconds(row.wait90()),
@@ -222,8 +292,7 @@ final class HistoryController {
     return topic == null ? "" : words.topic(page.language(), topic);
   }
 
-  private String at(History.Row row, Interval interval) {
-    var at = row.at();
+  private String at(@Nullable Instant at, Interval interval) {
     if (at == null) {
       return "";
     }
@@ -231,14 +300,31 @@ final class HistoryController {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(at.atZone(centre.zone()));
   }
 
+  private static HistoryModel.PromiseLine line(String name, Waits.Score row) {
+    return new HistoryModel.PromiseLine(
+        name,
+        Long.toString(row.told()),
+        share(row.kept()),
+        Long.toString(row.inside()),
+        Long.toString(row.shorter()),
+        Long.toString(row.longer()),
+        Long.toString(row.gaveUp()),
+        share(row.coverage()),
+        clock(row.expected()),
+        clock(row.real()));
+  }
+
+  private static String share(@Nullable Double share) {
+    return share == null ? "—" : Math.round(share * 100) + " %";
+  }
+
   private static HistoryModel.Line line(String name, History.Row row) {
-    var level = row.serviceLevel();
     return new HistoryModel.Line(
         name,
         Long.toString(row.offered()),
         Long.toString(row.answered()),
         Long.toString(row.abandoned()),
-        level == null ? "—" : Math.round(level * 100) + " %",
+        share(row.serviceLevel()),
         clock(row.waitMean()),
         clock(row.waitMedian()),
         clock(row.wait90()),
@@ -254,8 +340,8 @@ final class HistoryController {
     return time == null ? "" : Long.toString(time.toSeconds());
   }
 
-  private static String csv(HistoryModel.Asked asked) {
-    return UriComponentsBuilder.fromPath("/history.csv")
+  private static String csv(String path, HistoryModel.Asked asked) {
+    return UriComponentsBuilder.fromPath(path)
         .queryParam("from", "{from}")
         .queryParam("until", "{until}")
         .queryParam("interval", "{interval}")

@@ -8,7 +8,10 @@ import org.otklik.app.pages.Choice;
 ///
 /// @param calls chart of answered and abandoned contacts, null when nobody came
 /// @param waits chart of waits, null when nobody was answered
+/// @param estimates chart of expected and real waits, null when there are none
+/// @param promises how those told in each interval have ended
 /// @param csv address of the same figures as a file
+/// @param promisesCsv address of the promises as a file
 public record HistoryModel(
     Asked asked,
     List<Choice> intervals,
@@ -17,7 +20,10 @@ public record HistoryModel(
     @Nullable Chart waits,
     List<Line> byInterval,
     List<Line> byTopic,
-    String csv) {
+    @Nullable Chart estimates,
+    List<PromiseLine> promises,
+    String csv,
+    String promisesCsv) {
 
   /// What was typed.
   public record Asked(String from, String until, String interval, String topic) {}
@@ -34,6 +40,19 @@ public record HistoryModel(
       String wait90,
       String talk,
       String wrapUp) {}
+
+  /// Promises of one interval in words; a figure that is not there is a dash.
+  public record PromiseLine(
+      String name,
+      String told,
+      String kept,
+      String inside,
+      String shorter,
+      String longer,
+      String gaveUp,
+      String coverage,
+      String expected,
+      String real) {}
 
   /// A picture of a table that stands beside it, in units of its view box.
   ///

@@ -2,6 +2,7 @@ package org.otklik.app.dispatch.group;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.BoardChanged;
 import org.otklik.app.dispatch.Presence.State;
+import org.otklik.app.dispatch.Waits;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.Spot;
 import org.otklik.engine.routing.TopicId;
 
 /// The board in memory: made by the group's thread at most twice a second, read by anybody.
@@ -27,6 +30,7 @@ final class BoardView implements Board {
   private final Function<OperatorId, String> names;
   private final Consumer<Object> facts;
   private volatile Snapshot present;
+  private volatile List<Waits.Queue> queuesNow = List.of();
 
   BoardView(Spots spots, Function<OperatorId, String> names, Consumer<Object> facts, Instant now) {
     this.spots = spots;
@@ -40,6 +44,11 @@ final class BoardView implements Board {
     return present;
   }
 
+  /// Each queue with its promises.
+  List<Waits.Queue> queuesNow() {
+    return queuesNow;
+  }
+
   /// How many wait or ring.
   int waiting() {
     return present.queues().stream().mapToInt(Queue::waiting).sum();
@@ -48,7 +57,10 @@ final class BoardView implements Board {
   /// Looks at the group anew; tells it when something has changed.
   void refresh(QueueGroup group, boolean available) {
     var state = group.state();
-    refreshSpots(group);
+    var standing = group.router().spots();
+    refreshSpots(group, standing);
+    var queuesBefore = queuesNow;
+    queuesNow = group.queuesNow().of(standing);
     var next =
         new Snapshot(state.now.wall(), available, queues(state), waiting(group), operators(state));
     var last = present;
@@ -57,18 +69,19 @@ final class BoardView implements Board {
         last.available() == next.available()
             && last.queues().equals(next.queues())
             && last.waiting().equals(next.waiting())
-            && last.operators().equals(next.operators());
+            && last.operators().equals(next.operators())
+            && queuesBefore.equals(queuesNow);
     if (!same) {
       facts.accept(new BoardChanged());
     }
   }
 
-  private void refreshSpots(QueueGroup group) {
+  private void refreshSpots(QueueGroup group, Collection<Spot> standing) {
     var state = group.state();
-    for (var spot : group.router().spots()) {
+    for (var spot : standing) {
       var contact = state.contact(spot.contact());
       if (contact != null && contact.about == null && contact.isInTheQueue()) {
-        spots.stands(spot);
+        group.promises().stands(contact, spot);
       }
     }
     for (var contact : state.contacts()) {

@@ -7,10 +7,12 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.DeclineReason;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.PauseReason;
+import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.dispatch.Teamwork.CallReason;
 import org.otklik.app.dispatch.Teamwork.Listening;
 import org.otklik.app.dispatch.Teamwork.ParkReason;
 import org.otklik.app.dispatch.Teamwork.Target;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.app.dispatch.channel.Arranged;
 import org.otklik.app.dispatch.channel.Arrangement;
 import org.otklik.app.dispatch.channel.Connection;
@@ -90,6 +92,9 @@ sealed interface Command {
   record ArrangeEnded(Assignment talk, Arrangement arrangement, Arranged how) implements Command {}
 
   record LineupRead(Lineup lineup) implements Command {}
+
+  /// The citizen was told where they stand.
+  record Told(QueueSpot spot, ToldBy by) implements Command {}
 
   /// Nothing, but look at what there is to do.
   record Nudge() implements Command {}

@@ -33,6 +33,7 @@ final class ContactSteps {
   private final ConsultSteps consults;
   private final SupervisionSteps supervisions;
   private final Spots spots;
+  private final Promises promises;
 
   ContactSteps(
       GroupState state,
@@ -40,13 +41,15 @@ final class ContactSteps {
       PresenceSteps presences,
       ConsultSteps consults,
       SupervisionSteps supervisions,
-      Spots spots) {
+      Spots spots,
+      Promises promises) {
     this.supervisions = supervisions;
     this.consults = consults;
     this.state = state;
     this.routes = routes;
     this.presences = presences;
     this.spots = spots;
+    this.promises = promises;
   }
 
   void accept(AcceptContact command) {
@@ -90,7 +93,7 @@ final class ContactSteps {
     }
     contact.placeSince = state.timeline.wallOf(spot.get().since());
     contact.placeKept = spot.get().since().isBefore(state.now.routing());
-    spots.stands(spot.get());
+    promises.stands(contact, spot.get());
   }
 
   private void confirm(LiveContact contact, Instant askedAt) {
@@ -164,6 +167,7 @@ final class ContactSteps {
 
   private void made(LiveContact contact, Assignment assignment, Shift shift) {
     var now = state.now.wall();
+    promises.taken(contact);
     boolean made = contact.isBeingCalled() && !contact.request.promised();
     assignment.connect(now);
     contact.talk(shift.operator, now);
@@ -229,7 +233,10 @@ final class ContactSteps {
         () -> state.ports.tell(contact, channel -> channel.requeued(contact.id())));
     presences.unfit(assignment.shift);
     routes.route(new ConnectFailed(contact.id(), operator, true));
-    routes.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
+    routes
+        .router()
+        .spot(contact.id(), state.now.routing())
+        .ifPresent(spot -> promises.stands(contact, spot));
   }
 
   private void stopHandingOn(LiveContact contact) {
@@ -280,6 +287,7 @@ final class ContactSteps {
   /// It has its outcome.
   void close(LiveContact contact, Outcome outcome) {
     var now = state.now.wall();
+    promises.closed(contact, outcome);
     contact.end(outcome, now);
     state.journal.changed(contact);
     state.remove(contact);

@@ -8,9 +8,12 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.QueueSpot.News;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.app.dispatch.group.Command.AskedGone;
 import org.otklik.app.dispatch.group.Command.CitizenGone;
 import org.otklik.app.dispatch.group.Command.OperatorLineLost;
+import org.otklik.app.dispatch.group.Command.Told;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.OperatorId;
@@ -59,6 +62,14 @@ final class DefaultDispatch implements Dispatch {
   @Override
   public Optional<QueueSpot> spot(ContactId contact) {
     return host.spots().find(contact);
+  }
+
+  @Override
+  public void told(QueueSpot spot, ToldBy by) {
+    var estimate = spot.estimate();
+    if (estimate != null && estimate.news() != News.AS_PROMISED) {
+      host.commands().give(new Told(spot, by));
+    }
   }
 
   /// A trunk delivers what strangers have typed: a text that PostgreSQL refuses would keep all rows

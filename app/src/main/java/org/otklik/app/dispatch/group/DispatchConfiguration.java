@@ -12,10 +12,12 @@ import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Presences;
 import org.otklik.app.dispatch.Supervision;
 import org.otklik.app.dispatch.Teamwork;
+import org.otklik.app.dispatch.Waits;
 import org.otklik.app.dispatch.channel.ContactChannel;
 import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
 import org.otklik.app.dispatch.jdbc.JdbcLineups;
+import org.otklik.app.dispatch.jdbc.JdbcScores;
 import org.otklik.app.dispatch.jdbc.SupervisionRows;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.engine.routing.Channel;
@@ -89,6 +91,11 @@ class DispatchConfiguration {
   @Bean
   Teamwork teamwork(QueueGroupHost host) {
     return new DefaultTeamwork(host);
+  }
+
+  @Bean
+  Waits waits(QueueGroupHost host, JdbcScores scores) {
+    return new DefaultWaits(host, scores);
   }
 
   @Bean

@@ -263,7 +263,7 @@ final class GroupThread {
 
   private void writeAll(QueueGroup group, Instant now) throws SQLException {
     var journal = group.state().journal;
-    if (journal.isEmpty() && !isDue(lastWrite, HEARTBEAT, now)) {
+    if (!isDue(journal, now)) {
       return;
     }
     int races = 0;
@@ -294,6 +294,13 @@ final class GroupThread {
       }
     }
     lastWrite = now;
+  }
+
+  /// What nobody waits for makes no transaction of its own more than twice a second.
+  private boolean isDue(Journal journal, Instant now) {
+    return journal.isUrgent()
+        || (!journal.isEmpty() && (stopping || isDue(lastWrite, HOUSEKEEPING, now)))
+        || isDue(lastWrite, HEARTBEAT, now);
   }
 
   private void databaseLost(SQLException e) {

@@ -2,6 +2,7 @@ package org.otklik.app.dispatch.group;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.otklik.app.dispatch.jdbc.CallBackRow;
 import org.otklik.app.dispatch.jdbc.Changes;
+import org.otklik.app.dispatch.jdbc.PromiseRow;
 import org.otklik.app.dispatch.jdbc.StepRow;
+import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.PersonKey;
 
@@ -29,6 +32,9 @@ final class Journal {
   private final List<CallBackRow> toCallBack = new ArrayList<>();
   private final Set<PersonKey> served = new LinkedHashSet<>();
   private final List<StepRow> steps = new ArrayList<>();
+  private final Map<PromiseKey, PromiseRow> promises = new LinkedHashMap<>();
+
+  private record PromiseKey(ContactId contact, int number) {}
 
   /// What rings at a colleague who is asked has no row.
   void changed(LiveContact contact) {
@@ -65,6 +71,11 @@ final class Journal {
     steps.add(row);
   }
 
+  /// Nobody waits for this row: it is written with the next, or half a second later.
+  void promise(PromiseRow row) {
+    promises.put(new PromiseKey(row.contact(), row.number()), row);
+  }
+
   /// The contact turned out to be another process's.
   void forget(LiveContact contact) {
     contacts.remove(contact);
@@ -75,14 +86,20 @@ final class Journal {
     assignments.remove(assignment);
   }
 
+  /// Nothing is to be written.
   boolean isEmpty() {
-    return contacts.isEmpty()
+    return promises.isEmpty() && !isUrgent();
+  }
+
+  /// Something is to be written that is waited for.
+  boolean isUrgent() {
+    return !(contacts.isEmpty()
         && assignments.isEmpty()
         && present.isEmpty()
         && absent.isEmpty()
         && toCallBack.isEmpty()
         && served.isEmpty()
-        && steps.isEmpty();
+        && steps.isEmpty());
   }
 
   /// How many contacts wait to be written.
@@ -118,6 +135,7 @@ final class Journal {
       toCallBack.clear();
       served.clear();
       steps.clear();
+      promises.clear();
     }
   }
 
@@ -131,7 +149,8 @@ final class Journal {
         rest ? List.copyOf(absent) : List.of(),
         rest ? List.copyOf(toCallBack) : List.of(),
         rest ? List.copyOf(served) : List.of(),
-        rest ? List.copyOf(steps) : List.of());
+        rest ? List.copyOf(steps) : List.of(),
+        rest ? List.copyOf(promises.values()) : List.of());
   }
 
   private static <T, R> List<R> rows(List<T> all, Predicate<T> which, Function<T, R> row) {

@@ -71,6 +71,12 @@ final class LiveContact {
   /// The contact from whose wrap-up the operator called this one; null when there was none.
   @Nullable ContactId calledInWrapUpOf;
 
+  /// Its present wait; null while it does not wait.
+  @Nullable Waiting waiting;
+
+  /// How many promises it was told in all its waits.
+  int promisesTold;
+
   /// Its row is in the database.
   boolean stored;
 

@@ -48,9 +48,11 @@ import org.otklik.app.dispatch.group.Command.Supervise;
 import org.otklik.app.dispatch.group.Command.Swap;
 import org.otklik.app.dispatch.group.Command.TakeBack;
 import org.otklik.app.dispatch.group.Command.TakeOffer;
+import org.otklik.app.dispatch.group.Command.Told;
 import org.otklik.app.dispatch.group.Command.Transfer;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
+import org.otklik.app.dispatch.jdbc.PromiseRow;
 import org.otklik.app.dispatch.jdbc.Recovered;
 import org.otklik.app.dispatch.jdbc.Written.Lost;
 import org.otklik.app.dispatch.settings.DispatchSettings;
@@ -80,23 +82,28 @@ final class QueueGroup {
   private final SupervisionSteps supervisions;
   private final OutsideSteps outsides;
   private final Spots spots;
+  private final Promises promises;
+  private final QueuesNow queuesNow;
 
   /// @param later takes commands that come of what channels do
   QueueGroup(GroupState state, Spots spots, Consumer<Command> later) {
     this.state = state;
     this.spots = spots;
+    this.queuesNow = new QueuesNow(state, spots);
     this.routes =
         new Routes(
             state,
             new Router(routing(state.settings, state.lineup)),
             (contact, shift, how) -> later.accept(new ConnectEnded(contact, shift, how)));
+    this.promises = new Promises(state, routes.router(), spots);
     this.presences = new PresenceSteps(state, routes);
     this.consults = new ConsultSteps(state, routes, presences, later);
     this.supervisions = new SupervisionSteps(state, consults);
-    this.contacts = new ContactSteps(state, routes, presences, consults, supervisions, spots);
+    this.contacts =
+        new ContactSteps(state, routes, presences, consults, supervisions, spots, promises);
     this.outsides = new OutsideSteps(state, routes, presences, contacts, consults, later);
     this.together =
-        new TogetherSteps(state, routes, presences, consults, supervisions, outsides, spots);
+        new TogetherSteps(state, routes, presences, consults, supervisions, outsides, promises);
   }
 
   /// Handles what was asked or told at this steady time.
@@ -156,6 +163,12 @@ final class QueueGroup {
         with(operator, this::lineLost);
       }
       case LineupRead(var lineup) -> lineupRead(lineup);
+      case Told(var spot, var by) -> {
+        var contact = state.contact(spot.contact());
+        if (contact != null) {
+          promises.told(contact, spot, by);
+        }
+      }
       case Nudge() -> {}
     }
   }
@@ -194,6 +207,7 @@ final class QueueGroup {
       routes.route(new PlaceRestored(place.person(), since, keptUntil));
     }
     recovered.presences().forEach(presences::restore);
+    state.estimates.remember(recovered.promises());
   }
 
   /// Everybody who is still here is gone: the product is being stopped.
@@ -230,6 +244,7 @@ final class QueueGroup {
       state.remove(contact);
       state.journal.forget(contact);
       spots.left(contact.id());
+      promises.cut(contact, PromiseRow.Outcome.INTERRUPTED);
       contact.answer.completeAsync(Withdrawn::new, state.ports.executor());
       shift.ready(state.now.wall());
       state.changed(shift);
@@ -377,6 +392,14 @@ final class QueueGroup {
 
   GroupState state() {
     return state;
+  }
+
+  QueuesNow queuesNow() {
+    return queuesNow;
+  }
+
+  Promises promises() {
+    return promises;
   }
 
   Router router() {

@@ -36,7 +36,7 @@ final class QueueGroupHost {
   private final Timeline timeline;
   private final Commands commands;
   private final Estimates estimates = new Estimates();
-  private final Spots spots = new Spots(estimates);
+  private final Spots spots = new Spots();
   private final BoardView board;
   private final Facts facts;
   private final Lineups lineups;

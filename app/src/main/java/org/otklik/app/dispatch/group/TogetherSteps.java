@@ -26,7 +26,7 @@ final class TogetherSteps {
   private final ConsultSteps consults;
   private final SupervisionSteps supervisions;
   private final OutsideSteps outsides;
-  private final Spots spots;
+  private final Promises promises;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   TogetherSteps(
@@ -36,14 +36,14 @@ final class TogetherSteps {
       ConsultSteps consults,
       SupervisionSteps supervisions,
       OutsideSteps outsides,
-      Spots spots) {
+      Promises promises) {
     this.supervisions = supervisions;
     this.outsides = outsides;
     this.consults = consults;
     this.state = state;
     this.routes = routes;
     this.presences = presences;
-    this.spots = spots;
+    this.promises = promises;
   }
 
   /// The operator hands the contact on; their part of the talk is over. A topic or an operator that
@@ -75,7 +75,10 @@ final class TogetherSteps {
         new ContactTransferred(
             contact.id(), shift.operator, state.requirement(contact.request), reservation));
     presences.leaveIfAsked(shift);
-    routes.router().spot(contact.id(), state.now.routing()).ifPresent(spots::stands);
+    routes
+        .router()
+        .spot(contact.id(), state.now.routing())
+        .ifPresent(spot -> promises.stands(contact, spot));
   }
 
   /// The operator puts the contact aside; their part of the talk is over.

@@ -18,7 +18,8 @@ public record Changes(
     List<OperatorId> absent,
     List<CallBackRow> toCallBack,
     List<PersonKey> served,
-    List<StepRow> steps) {
+    List<StepRow> steps,
+    List<PromiseRow> promises) {
 
   /// How many rows.
   public int size() {
@@ -30,6 +31,7 @@ public record Changes(
         + absent.size()
         + toCallBack.size()
         + served.size()
-        + steps.size();
+        + steps.size()
+        + promises.size();
   }
 }

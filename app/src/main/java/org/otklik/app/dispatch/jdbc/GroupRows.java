@@ -138,6 +138,7 @@ public final class GroupRows implements AutoCloseable {
     bindPresences(columns, changes);
     bindCallBacks(columns, changes, now);
     bindSteps(columns, changes.steps());
+    PromiseRows.bind(columns.value(group), changes.promises());
   }
 
   private void bindNewContacts(Columns columns, List<ContactRow> rows) throws SQLException {

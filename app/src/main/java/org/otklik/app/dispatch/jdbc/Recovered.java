@@ -10,8 +10,13 @@ import org.otklik.engine.routing.PersonKey;
 /// @param toCallBack how many contacts died while they waited; their people are on the call-back
 ///   list
 /// @param talked how many talks were cut
+/// @param promises that ended last, to learn from
 public record Recovered(
-    int toCallBack, int talked, List<KeptPlace> places, List<Presence> presences) {
+    int toCallBack,
+    int talked,
+    List<KeptPlace> places,
+    List<Presence> presences,
+    List<PromiseRow> promises) {
 
   /// A person's place to which they may come back.
   ///

@@ -45,7 +45,10 @@ final class Recovery {
     closeAssignments(aliveAt);
     int toCallBack = closeWaiting(now);
     list(now);
-    return new Recovered(toCallBack, talked, places(now.minus(placeKept)), presences());
+    var promises = new PromiseRows(jdbc, group);
+    promises.interrupt(now);
+    return new Recovered(
+        toCallBack, talked, places(now.minus(placeKept)), presences(), promises.last());
   }
 
   private void limitStatements() {

@@ -84,7 +84,20 @@ final class Sql {
       select r.*
       from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::uuid[], ?::uuid[],
         ?::text[], ?::text[]) as r
-      on conflict do nothing
+      on conflict do nothing;
+
+      insert into dispatch.promise
+        (group_id, contact, number, topic, language, told_at, told_by, position, waited,
+         from_minutes, to_minutes, operators, handling, handling_doubt, patience,
+         expected, low, high, ended_at, outcome, taken)
+      select ?, r.*
+      from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+        ?::integer[], ?::double precision[], ?::integer[], ?::integer[], ?::double precision[],
+        ?::double precision[], ?::double precision[], ?::double precision[],
+        ?::double precision[], ?::double precision[], ?::double precision[], ?::timestamptz[],
+        ?::text[], ?::boolean[]) as r
+      on conflict (contact, number) do update
+      set ended_at = excluded.ended_at, outcome = excluded.outcome, taken = excluded.taken
       """;
 
   /// Which of our new assignments another process has forestalled. Parameters: ids that we end in

@@ -10,6 +10,7 @@ import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.OpenToAll;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.LivePage;
 import org.otklik.app.pages.Texts;
@@ -68,6 +69,7 @@ final class CallSocket extends TextWebSocketHandler {
   private final Callers who;
   private final Dispatch dispatch;
   private final Texts texts;
+  private final WaitSentences sentences;
   private final JsonMapper json;
   private final PortalSettings limits;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
@@ -83,6 +85,7 @@ final class CallSocket extends TextWebSocketHandler {
     this.who = who;
     this.dispatch = dispatch;
     this.texts = texts;
+    this.sentences = new WaitSentences(texts);
     this.json = json;
     this.limits = limits;
   }
@@ -268,22 +271,12 @@ final class CallSocket extends TextWebSocketHandler {
     var spot = dispatch.spot(new ContactId(call.value()));
     var language = language(session);
     tell(session, new ToCaller.Spot(spot.map(found -> words(language, found)).orElse(null)));
+    spot.ifPresent(found -> dispatch.told(found, ToldBy.PAGE));
   }
 
   private String words(Language language, QueueSpot spot) {
-    var estimate = spot.estimate();
-    if (estimate == null) {
-      return texts.say(language, "portal.call.spot", Map.of("position", spot.position()));
-    }
-    var to = Math.max(1, estimate.to().toMinutes());
-    if (estimate.from().toMinutes() == 0) {
-      var soon = Map.of("position", spot.position(), "to", to);
-      return texts.say(language, "portal.call.spot.soon", soon);
-    }
-    return texts.say(
-        language,
-        "portal.call.spot.estimate",
-        Map.of("position", spot.position(), "from", estimate.from().toMinutes(), "to", to));
+    var place = texts.say(language, "portal.call.spot", Map.of("position", spot.position()));
+    return place + " " + sentences.say(language, spot.estimate());
   }
 
   private Optional<CallId> own(WebSocketSession session) {

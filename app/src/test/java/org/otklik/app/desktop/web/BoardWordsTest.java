@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,13 @@ import org.otklik.app.citizens.Citizens;
 import org.otklik.app.citizens.MaskedCitizen;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.CallBackList;
+import org.otklik.app.dispatch.History;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
+import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.dispatch.Waits;
+import org.otklik.app.pages.Centre;
 import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Texts;
 import org.otklik.app.telephony.OutsideCalls;
@@ -147,6 +152,8 @@ class BoardWordsTest {
     var words = new DeskWords(new KeysAsTexts(), new OneTopic(), () -> snapshot);
     return new BoardWords(
             () -> snapshot,
+            new BoardPromises(
+                new OneQueue(), words, new KeysAsTexts(), new Centre(false, ZoneOffset.UTC), clock),
             new ToCall(toCallBack),
             () -> Optional.ofNullable(recordingFailed),
             new Outside(handedOver),
@@ -155,6 +162,57 @@ class BoardWordsTest {
             new KeysAsTexts(),
             clock)
         .model(Language.RU, null);
+  }
+
+  @Test
+  void showsPromisesAndHowTodaysEnded() {
+    assertThat(board().promises())
+        .containsExactly(
+            new BoardModel.PromiseRow(
+                "Паспорт",
+                "desktop.language.ru",
+                "pages.wait.range {from=4, to=7}",
+                3,
+                2,
+                1,
+                5,
+                "95 %",
+                "80 %",
+                "5:00",
+                "4:30"));
+  }
+
+  /// Three wait, and a hundred were told how long.
+  private static final class OneQueue implements Waits {
+    @Override
+    public List<Queue> now() {
+      var estimate = new QueueSpot.Estimate(Duration.ofMinutes(4), Duration.ofMinutes(7));
+      return List.of(
+          new Queue(
+              PASSPORT, new org.otklik.engine.routing.Language("ru"), 3, 2, estimate, 3, 2, 1));
+    }
+
+    @Override
+    public List<Score> byInterval(History.Question question) {
+      return List.of();
+    }
+
+    @Override
+    public List<Score> byTopic(History.Question question) {
+      return List.of(
+          new Score(
+              null,
+              PASSPORT,
+              110,
+              80,
+              15,
+              5,
+              7,
+              100,
+              80,
+              Duration.ofMinutes(5),
+              Duration.ofSeconds(270)));
+    }
   }
 
   /// Says the key and its arguments.

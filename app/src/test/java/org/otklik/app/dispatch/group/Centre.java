@@ -78,7 +78,7 @@ final class Centre implements AutoCloseable {
     db = JdbcClient.create(database.dataSource());
     db.sql(
             """
-            truncate dispatch.step, dispatch.pull, dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
+            truncate dispatch.promise, dispatch.step, dispatch.pull, dispatch.call_back, dispatch.assignment, dispatch.contact, dispatch.presence,
               dispatch.operator_topic, dispatch.operator_language, dispatch.operator,
               dispatch.topic, dispatch.queue_group cascade
             """)

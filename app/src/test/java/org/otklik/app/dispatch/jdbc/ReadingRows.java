@@ -6,6 +6,7 @@ import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PastContacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// The readers of rows, for tests that assemble the module themselves.
 public final class ReadingRows {
@@ -24,6 +25,11 @@ public final class ReadingRows {
   /// Reads and marks people to be called.
   public static CallBackList callBackList(JdbcClient db, Clock clock) {
     return new JdbcCallBackList(db, clock);
+  }
+
+  /// Keeps score of promises.
+  public static JdbcScores scores(JdbcClient db, Clock clock) {
+    return new JdbcScores(db, TransactionOperations.withoutTransaction(), clock);
   }
 
   /// Finds and forgets contacts that are over.
