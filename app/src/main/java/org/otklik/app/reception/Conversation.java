@@ -511,8 +511,7 @@ final class Conversation {
   private List<Action> tellNews(@Nullable QueueSpot spot) {
     if (spot != null) {
       return promising(
-          spot,
-          SpokenPhrases.join(troubleOver(), phrases().place(spot.position()), wait(spot)));
+          spot, SpokenPhrases.join(troubleOver(), phrases().place(spot.position()), wait(spot)));
     }
     var news = troubleOver();
     return news.isEmpty() ? List.of(new Action.SetTimer(NEWS_EVERY)) : say(news);
@@ -526,8 +525,7 @@ final class Conversation {
 
   /// What is said of the wait is a promise.
   private static List<Action> promising(QueueSpot spot, List<Prompt> said) {
-    return List.of(
-        new Action.Say(said), new Action.SetTimer(SPEECH_MAX), new Action.Promise(spot));
+    return List.of(new Action.Say(said), new Action.SetTimer(SPEECH_MAX), new Action.Promise(spot));
   }
 
   /// The wait, and whether it is longer than promised.

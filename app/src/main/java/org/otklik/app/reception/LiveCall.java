@@ -153,6 +153,7 @@ final class LiveCall {
             Action.Hush _,
             Action.SetTimer _,
             Action.LookAtSpot _,
+            Action.Promise _,
             Action.Leave _,
             Action.CancelCallback _,
             Action.HangUp _ -> {

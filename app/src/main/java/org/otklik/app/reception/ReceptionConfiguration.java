@@ -39,11 +39,6 @@ class ReceptionConfiguration {
       Callbacks callbacks,
       DefaultTimers receptionTimers) {
     return new FrontDoor(
-        lines,
-        settings.conversationsMax(),
-        calls,
-        dispatch,
-        callbacks,
-        receptionTimers);
+        lines, settings.conversationsMax(), calls, dispatch, callbacks, receptionTimers);
   }
 }

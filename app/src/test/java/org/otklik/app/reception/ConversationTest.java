@@ -11,9 +11,9 @@ import static org.otklik.app.reception.Examples.full;
 import static org.otklik.app.reception.Examples.heard;
 import static org.otklik.app.reception.Examples.line115;
 import static org.otklik.app.reception.Examples.line1150;
+import static org.otklik.app.reception.Examples.longer;
 import static org.otklik.app.reception.Examples.looked;
 import static org.otklik.app.reception.Examples.lookedWithoutDatabase;
-import static org.otklik.app.reception.Examples.longer;
 import static org.otklik.app.reception.Examples.spot;
 import static org.otklik.app.reception.Examples.spotWithoutEstimate;
 

@@ -22,6 +22,7 @@ import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.dispatch.Teamwork.CallReason;
+import org.otklik.app.dispatch.ToldBy;
 import org.otklik.app.telephony.OutsideCalls;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -118,6 +119,11 @@ final class FakeCentre implements Dispatch, ContactLog, Journeys, OutsideCalls {
   @Override
   public void askedGone(ContactId contact) {
     throw new AssertionError("Nobody is asked about a callback here.");
+  }
+
+  @Override
+  public void told(QueueSpot spot, ToldBy by) {
+    throw new AssertionError("Promises of waits are not told here.");
   }
 
   @Override
