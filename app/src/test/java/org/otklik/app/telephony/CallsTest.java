@@ -543,6 +543,28 @@ final class CallsTest {
   }
 
   @Test
+  void aTalkWithWhomTheOperatorAskedEndsForBothAtItsLongest() {
+    var brief =
+        new DefaultOutsideCalls(
+            dialler, live, lines, phones, talks, plane, settings(Duration.ofMillis(1)), clock);
+    var citizen = aTelephoneCalls();
+    anOpenLine();
+    assertThat(connected(new ContactId(citizen.value()))).isEqualTo(Connection.MADE);
+    var call = live.find(citizen).orElseThrow();
+    var asked = brief.ask(call, lines.leg(maria).orElseThrow(), "+74951234567", () -> {});
+    dialler.latest().listener.answered(new LegId(9));
+    assertThat(end(asked)).isEqualTo(Called.ANSWERED);
+    assertThat(dialler.latest().hungUp).isFalse();
+
+    assertThat(brief.leaveToAsked(call)).isTrue();
+
+    Await.until(
+        "both are hung up",
+        SOON,
+        () -> side.hangUps.size() == 1 && dialler.latest().hungUp && brief.handedOver().isEmpty());
+  }
+
+  @Test
   void aSupervisorWhoComesWhileANumberRingsMakesNoTalkOfIt() {
     var citizen = aTelephoneCalls();
     var contact = new ContactId(citizen.value());

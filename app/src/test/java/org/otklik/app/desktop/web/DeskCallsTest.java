@@ -97,6 +97,15 @@ class DeskCallsTest {
   }
 
   @Test
+  void whoAsksANumberOutsideThatMayNotBeAskedIsSuspectedAndNobodyIsCalled() {
+    answers.put("findTransfer", Optional.empty());
+
+    calls.ask(operator, CONTACT, "+18095550100");
+
+    assertThat(asked).contains("suspect", "record").doesNotContain("consult");
+  }
+
+  @Test
   void showsThoseWhoCanBeCalledBackAndNotAll() {
     var entry = new CallBackList.Entry(CONTACT, NUMBER, false, null, PASSPORT, Instant.EPOCH);
     var withheld = new CallBackList.Entry(CONTACT, null, true, null, PASSPORT, Instant.EPOCH);

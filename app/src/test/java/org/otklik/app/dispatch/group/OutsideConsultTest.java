@@ -3,6 +3,7 @@ package org.otklik.app.dispatch.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.otklik.app.dispatch.group.Centre.until;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,27 @@ class OutsideConsultTest {
 
     until(() -> centre.channel.stoppedAsking.contains(contact));
     until(() -> centre.channel.requeued.contains(contact));
+  }
+
+  @Test
+  void whoHangsUpOutsideWhileTheDatabaseIsAwayIsMissedWhenItIsBack() {
+    asks();
+    answers();
+    centre.wire.cut();
+    centre.pass(Duration.ofSeconds(6));
+    until(() -> !centre.dispatch().available());
+
+    centre.dispatch().askedGone(contact);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+    centre.wire.mend();
+
+    untilStage(Stage.OVER);
+    untilArranged(Hearing.ALL, false);
+    assertThat(centre.stateOf(maria)).isEqualTo(State.IN_CALL);
+    until(
+        () ->
+            centre.journeys().of(contact).stream()
+                .anyMatch(step -> step.kind() == Kind.CONSULT_ENDED));
   }
 
   @Test
