@@ -179,7 +179,6 @@ final class LiveCall {
       }
       case Action.SetTimer set -> setTimer(set);
       case Action.AskForOperator ask -> askForOperator(ask);
-      case Action.Promise(var spot) -> dispatch.told(spot, ToldBy.VOICE);
       case Action.LookAtSpot() ->
           on(new Event.Looked(dispatch.spot(contact()).orElse(null), dispatch.available()));
       case Action.Promise(var spot) -> dispatch.told(spot, ToldBy.VOICE);

@@ -132,11 +132,6 @@ final class FakeCentre implements Dispatch, ContactLog, Journeys, OutsideCalls {
   }
 
   @Override
-  public void told(QueueSpot spot, ToldBy by) {
-    throw new AssertionError("Callbacks tell nobody how long the wait is.");
-  }
-
-  @Override
   public Optional<QueueSpot> spot(ContactId contact) {
     return Optional.empty();
   }

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.dispatch.Gone;
@@ -284,7 +285,7 @@ class PromisesTest {
         });
   }
 
-  private List<String> outcomes(ContactId contact) {
+  private List<@Nullable String> outcomes(ContactId contact) {
     return centre
         .db
         .sql(
