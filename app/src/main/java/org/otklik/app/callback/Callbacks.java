@@ -61,7 +61,7 @@ public interface Callbacks {
   /// One promise.
   ///
   /// @param language tag of the language in which the citizen was told
-  /// @param attempts those before now, the first one first
+  /// @param attempts those that were over before, the first one first
   record Promise(
       PromiseId id,
       String number,
@@ -98,6 +98,6 @@ public interface Callbacks {
   /// The citizen does not want it any more. Safe to call twice.
   void cancel(PromiseId promise);
 
-  /// The promise that a contact of dispatch is to keep.
+  /// The promise that a contact of dispatch is to keep, with the attempts before this contact.
   Optional<Promise> find(ContactId contact);
 }

@@ -4,6 +4,7 @@
       "dispatch",
       "dispatch :: desk",
       "telephony",
+      "callback",
       "contacts",
       "citizens",
       "access",

@@ -1,6 +1,14 @@
 /// The citizen's pages.
 @ApplicationModule(
-    allowedDependencies = {"dispatch", "telephony", "contacts", "citizens", "access", "pages"})
+    allowedDependencies = {
+      "callback",
+      "dispatch",
+      "telephony",
+      "contacts",
+      "citizens",
+      "access",
+      "pages"
+    })
 @NullMarked
 package org.otklik.app.portal;
 

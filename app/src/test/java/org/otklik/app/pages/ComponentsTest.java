@@ -33,7 +33,7 @@ class ComponentsTest {
 
   private static final List<Example> EXAMPLES =
       List.of(
-          example("antifraud", Map.of(), "Мы вам сейчас не звоним", "aria-hidden=\"true\""),
+          example("antifraud", Map.of(), "Мы не спрашиваем коды и пароли", "aria-hidden=\"true\""),
           example("backLink", Map.of("href", "/before"), "href=\"/before\"", "Назад"),
           example(
               "button",

@@ -152,13 +152,31 @@ public class PromiseRows {
             order by asked_at
             """)
         .param("promise", promise.value())
-        .query(
-            (row, _) ->
-                new Attempt(
-                    row.getTimestamp("asked_at").toInstant(),
-                    row.getString("reason"),
-                    row.getBoolean("counts")))
+        .query((row, _) -> attempt(row))
         .list();
+  }
+
+  /// The attempts that were over before this one began, the first one first.
+  public List<Attempt> attemptsBefore(ContactId contact) {
+    return db.sql(
+            """
+            select before.asked_at, before.reason, before.counts
+            from callback.attempt
+              join callback.attempt before on before.promise = attempt.promise
+            where attempt.contact = :contact and before.asked_at < attempt.asked_at
+              and before.reason is not null
+            order by before.asked_at
+            """)
+        .param("contact", contact.value())
+        .query((row, _) -> attempt(row))
+        .list();
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        row.getTimestamp("asked_at").toInstant(),
+        row.getString("reason"),
+        row.getBoolean("counts"));
   }
 
   /// A booked promise goes to dispatch as this contact.

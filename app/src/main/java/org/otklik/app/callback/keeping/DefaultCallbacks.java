@@ -5,10 +5,12 @@ import com.fasterxml.uuid.NoArgGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.callback.CentreWords;
 import org.otklik.app.callback.PromiseId;
@@ -29,9 +31,9 @@ final class DefaultCallbacks implements Callbacks {
   /// The time in which limits count.
   static final Duration LIMITS_OVER = Duration.ofHours(24);
 
-  /// Who has asked for a callback on the telephone hears the word and puts the receiver down in
-  /// this time: before it, their own line would be engaged. The place does not wait for it.
-  static final Duration LINE_IS_FREE_AFTER = Duration.ofSeconds(30);
+  /// How long we wait for dispatch before we say that it is promised: then the place has passed to
+  /// the callback before the call leaves. It is promised all the same when dispatch takes longer.
+  static final Duration ASKED_WITHIN = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(DefaultCallbacks.class);
 
@@ -103,11 +105,25 @@ final class DefaultCallbacks implements Callbacks {
       return new Answer.Refused(Refusal.TOO_MANY);
     }
     var promise = promise(wish, number);
-    if (!rows.insert(promise, now.plus(LINE_IS_FREE_AFTER))) {
+    if (!rows.insert(promise, now)) {
       return new Answer.Refused(Refusal.ALREADY_PROMISED);
     }
+    ask(promise);
     LOG.info("callback promised promise={}", promise.id().value());
     return new Answer.Promised(promise.id(), promise.word());
+  }
+
+  /// What fails here is asked again by the keeper.
+  private void ask(PromiseRow promise) {
+    try {
+      keeper
+          .askNow(promise)
+          .toCompletableFuture()
+          .completeOnTimeout(null, ASKED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("callback is asked for later cause={}", e.getClass().getSimpleName());
+    }
   }
 
   private PromiseRow promise(Wish wish, String number) {
@@ -137,10 +153,10 @@ final class DefaultCallbacks implements Callbacks {
 
   @Override
   public Optional<Promise> find(ContactId contact) {
-    return rows.findOfAttempt(contact).map(row -> promise(rows, row));
+    return rows.findOfAttempt(contact).map(row -> promise(row, rows.attemptsBefore(contact)));
   }
 
-  static Promise promise(PromiseRows rows, PromiseRow row) {
+  static Promise promise(PromiseRow row, List<Attempt> attempts) {
     var wish = row.wish();
     return new Promise(
         row.id(),
@@ -151,6 +167,6 @@ final class DefaultCallbacks implements Callbacks {
         wish.waitingSince(),
         row.promisedAt(),
         row.status(),
-        rows.attempts(row.id()));
+        attempts);
   }
 }

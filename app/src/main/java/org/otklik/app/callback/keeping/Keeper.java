@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.callback.CallbackNotices;
 import org.otklik.app.callback.Callbacks.Attempt;
 import org.otklik.app.callback.Callbacks.Promise;
@@ -35,9 +38,11 @@ import org.slf4j.LoggerFactory;
 /// 2. What dispatch has not taken (it is full, or died with the process) is found by looking: each
 ///    promise that is with dispatch is looked at every [#LOOK_EVERY], so that no fact that was
 ///    missed can lose it.
-/// 3. Not answered, it is asked again after the spacing, until the attempts are used up. What
+/// 3. It is asked for as soon as it is promised, while its person still waits on the line: so the
+///    place passes from the one to the other.
+/// 4. Not answered, it is asked again after the spacing, until the attempts are used up. What
 ///    failed on our side is asked again at the next look, and does not count.
-/// 4. Whoever talks with an operator has no open promise afterwards, but for the one that is being
+/// 5. Whoever talks with an operator has no open promise afterwards, but for the one that is being
 ///    kept.
 ///
 /// It may be called from several threads and in several processes: the row decides who acts.
@@ -51,6 +56,10 @@ final class Keeper {
 
   /// How soon we try again what has failed on our side.
   static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  /// Who has asked for a callback on the telephone hears the word and puts the receiver down in
+  /// this time: an engaged line before it is our own doing.
+  static final Duration LINE_IS_FREE_AFTER = Duration.ofMinutes(1);
 
   /// Contacts of a person in which we look for a talk.
   private static final int TALKS_MAX = 10;
@@ -132,23 +141,34 @@ final class Keeper {
   }
 
   private void ask(PromiseRow booked) {
-    var now = clock.instant();
-    if (now.isAfter(booked.promisedAt().plus(settings.keepTrying()))) {
+    if (clock.instant().isAfter(booked.promisedAt().plus(settings.keepTrying()))) {
       giveUp(booked, INTERRUPTED, false);
-      return;
-    }
-    if (hasTalked(booked)) {
+    } else if (hasTalked(booked)) {
       cancel(booked);
-      return;
+    } else {
+      var _ = askNow(booked);
     }
+  }
+
+  /// Asks dispatch for a promise that is booked, unless the database is away.
+  ///
+  /// @return completes when dispatch has decided, whatever it was: a look finds what is to be asked
+  ///   again
+  CompletionStage<@Nullable Void> askNow(PromiseRow booked) {
+    var now = clock.instant();
     var contact = new ContactId(ids.generate());
-    if (rows.beginAttempt(booked.id(), contact, now, now.plus(LOOK_EVERY))) {
-      undecided.add(contact);
-      var _ =
-          dispatch
-              .accept(request(booked, contact))
-              .whenComplete((_, _) -> undecided.remove(contact)); // if refused, a look finds it
+    if (!dispatch.available()
+        || !rows.beginAttempt(booked.id(), contact, now, now.plus(LOOK_EVERY))) {
+      return CompletableFuture.completedStage(null);
     }
+    undecided.add(contact);
+    return dispatch
+        .accept(request(booked, contact))
+        .handle(
+            (_, _) -> {
+              undecided.remove(contact);
+              return null;
+            });
   }
 
   private static ContactRequest request(PromiseRow promise, ContactId contact) {
@@ -216,14 +236,27 @@ final class Keeper {
   private void notReached(PromiseRow due, Called how) {
     switch (how) {
       case NO_TRUNK, NO_LINE, TAKEN -> again(due, how.name(), false, RETRY_AFTER);
-      case NOT_ALLOWED -> giveUp(due, how.name(), false);
-      case ANSWERED, BUSY, NO_ANSWER, REFUSED, CANCELLED -> {
-        if (due.attemptsCounted() + 1 >= settings.attempts()) {
-          giveUp(due, how.name(), true);
-        } else if (again(due, how.name(), true, settings.spacing())) {
-          tell(due, CallbackNotices::notReached);
+      case BUSY -> {
+        if (stillOnOurLine(due)) {
+          again(due, how.name(), false, RETRY_AFTER);
+        } else {
+          unanswered(due, how);
         }
       }
+      case NOT_ALLOWED -> giveUp(due, how.name(), false);
+      case ANSWERED, NO_ANSWER, REFUSED, CANCELLED -> unanswered(due, how);
+    }
+  }
+
+  private boolean stillOnOurLine(PromiseRow due) {
+    return clock.instant().isBefore(due.promisedAt().plus(LINE_IS_FREE_AFTER));
+  }
+
+  private void unanswered(PromiseRow due, Called how) {
+    if (due.attemptsCounted() + 1 >= settings.attempts()) {
+      giveUp(due, how.name(), true);
+    } else if (again(due, how.name(), true, settings.spacing())) {
+      tell(due, CallbackNotices::notReached);
     }
   }
 
@@ -270,7 +303,7 @@ final class Keeper {
       return;
     }
     rows.find(about.id())
-        .map(row -> DefaultCallbacks.promise(rows, row))
+        .map(row -> DefaultCallbacks.promise(row, rows.attempts(row.id())))
         .ifPresent(promise -> notices.forEach(notice -> tell(notice, promise, what)));
   }
 

@@ -1,5 +1,6 @@
 package org.otklik.app.desktop.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.otklik.app.pages.Choice;
 /// A contact as the operator who talks sees it: level 0, masked.
 ///
 /// @param number null when withheld
+/// @param promise the promise to call back that this contact keeps, null when it is none
 /// @param recording what is known of it, in words
 /// @param citizens those with this number on file
 /// @param signedIn the citizen who called while signed in, null otherwise
@@ -21,6 +23,7 @@ public record ContactModel(
     String language,
     String line,
     String recording,
+    @Nullable Promised promise,
     List<MaskedCitizen> citizens,
     @Nullable MaskedCitizen signedIn,
     NoteFields note,
@@ -32,6 +35,15 @@ public record ContactModel(
     List<Choice> callReasons,
     List<JourneyRow> journey,
     List<ThreadRow> thread) {
+
+  /// A promise to call back.
+  ///
+  /// @param word the centre's word, to be said first
+  /// @param waitingSince since when the citizen waits
+  public record Promised(String word, Instant waitingSince, List<Tried> tried) {}
+
+  /// An earlier attempt, and why it failed.
+  public record Tried(Instant at, String why) {}
 
   /// The fields of the note; nothing chosen is the empty text.
   public record NoteFields(

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.CentreWords;
 import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
 import org.otklik.app.contacts.Notes;
@@ -114,6 +116,8 @@ final class DeskModels {
   private final Journeys journeys;
   private final JourneyWords journey;
   private final DeskCalls calls;
+  private final Callbacks callbacks;
+  private final CentreWords centreWords;
 
   DeskModels(
       Texts texts,
@@ -128,7 +132,11 @@ final class DeskModels {
       Board board,
       Journeys journeys,
       JourneyWords journey,
-      DeskCalls calls) {
+      DeskCalls calls,
+      Callbacks callbacks,
+      CentreWords centreWords) {
+    this.callbacks = callbacks;
+    this.centreWords = centreWords;
     this.calls = calls;
     this.journeys = journeys;
     this.board = board;
@@ -190,6 +198,7 @@ final class DeskModels {
             language,
             "desktop.contact.recording."
                 + recording(contact, recordings.of(List.of(contact.id())))),
+        callbacks.find(contact.id()).map(promise -> promised(language, promise)).orElse(null),
         number == null ? List.of() : citizens.findByNumber(number),
         Optional.ofNullable(contact.citizenId())
             .map(CitizenId::new)
@@ -219,6 +228,20 @@ final class DeskModels {
                 .filter(item -> !item.contact().id().equals(contact.id()))
                 .toList(),
             false));
+  }
+
+  /// The word is in the language in which the citizen was told.
+  private ContactModel.Promised promised(Language language, Callbacks.Promise promise) {
+    return new ContactModel.Promised(
+        centreWords.say(promise.word(), promise.language()),
+        promise.waitingSince(),
+        promise.attempts().stream()
+            .map(
+                attempt ->
+                    new ContactModel.Tried(
+                        attempt.at(),
+                        texts.say(language, "desktop.step.detail." + attempt.reason())))
+            .toList());
   }
 
   private String line(Language language, String line) {

@@ -69,14 +69,10 @@ final class KeeperTest {
   }
 
   @Test
-  void asksForThePersonInTheirPlaceWhenTheirLineIsFree() {
+  void asksForThePersonInTheirPlaceBeforeItIsSaidThatItIsPromised() {
     var since = clock.instant().minus(Duration.ofMinutes(7));
-    promised(NUMBER, since);
-    keeper.turn();
-    assertThat(centre.asked).isEmpty();
 
-    clock.advance(DefaultCallbacks.LINE_IS_FREE_AFTER);
-    keeper.turn();
+    promised(NUMBER, since);
     keeper.turn();
 
     assertThat(centre.asked)
@@ -112,6 +108,7 @@ final class KeeperTest {
       names = {"BUSY", "NO_ANSWER", "REFUSED", "CANCELLED"})
   void callsThreeTimesAtADistanceAndThenGivesUp(Called how) {
     var promise = due(NUMBER);
+    clock.advance(Keeper.LINE_IS_FREE_AFTER);
 
     notReached(how);
     pass(SETTINGS.spacing().minusSeconds(1));
@@ -129,13 +126,25 @@ final class KeeperTest {
     assertThat(centre.asked).hasSize(3);
     assertThat(found(centre.last()).attempts())
         .extracting(Attempt::reason)
-        .containsExactly(how.name(), how.name(), how.name());
+        .containsExactly(how.name(), how.name());
+    assertThat(rows.attempts(promise)).hasSize(3).allMatch(Attempt::counts);
+  }
+
+  @Test
+  void anEngagedLineCountsForNothingWhileTheyStillListenToTheWord() {
+    due(NUMBER);
+
+    notReached(Called.BUSY);
+    pass(Keeper.RETRY_AFTER);
+
+    assertThat(centre.asked).hasSize(2);
+    assertThat(found(centre.last()).attempts()).extracting(Attempt::counts).containsExactly(false);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Called.class,
-      names = {"NO_TRUNK", "NO_LINE"})
+      names = {"NO_TRUNK", "NO_LINE", "TAKEN"})
   void whatFailsOnOurSideCountsForNothing(Called how) {
     var promise = due(NUMBER);
 
@@ -213,8 +222,8 @@ final class KeeperTest {
 
   @Test
   void waitsWhileTheDatabaseIsAway() {
-    promised(NUMBER, clock.instant());
     centre.available = false;
+    promised(NUMBER, clock.instant());
     pass(Duration.ofMinutes(5));
     assertThat(centre.asked).isEmpty();
 
@@ -226,7 +235,9 @@ final class KeeperTest {
 
   @Test
   void talkingWithAnOperatorCancelsItInAnyState() {
+    centre.available = false;
     var booked = promised(NUMBER, clock.instant());
+    centre.available = true;
     talks(call(NUMBER, null));
     assertThat(status(booked)).isEqualTo(PromiseStatus.CANCELLED);
     var citizen = new UUID(5, 5);
@@ -241,11 +252,13 @@ final class KeeperTest {
 
   @Test
   void aTalkThatWasMissedIsFoundBeforeItIsAskedFor() {
+    centre.available = false;
     var promise = promised(NUMBER, clock.instant());
     clock.advance(Duration.ofSeconds(5));
     centre.talks(call(NUMBER, null)); // and nobody heard of it
+    centre.available = true;
 
-    pass(DefaultCallbacks.LINE_IS_FREE_AFTER);
+    pass(Duration.ofSeconds(1));
 
     assertThat(centre.asked).isEmpty();
     assertThat(status(promise)).isEqualTo(PromiseStatus.CANCELLED);
@@ -291,7 +304,7 @@ final class KeeperTest {
     var promise = promised(NUMBER, clock.instant());
 
     assertThat(refused(wish(NUMBER, null, OTHER))).isEqualTo(Refusal.ALREADY_PROMISED);
-    assertThat(status(promise)).isEqualTo(PromiseStatus.BOOKED);
+    assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
     callbacks.cancel(promise);
     promised(NUMBER, clock.instant());
   }
@@ -333,8 +346,8 @@ final class KeeperTest {
 
   @Test
   void isGivenUpWhenWeHaveFailedForTooLong() {
-    var promise = promised(NUMBER, clock.instant());
     centre.available = false;
+    var promise = promised(NUMBER, clock.instant());
     pass(SETTINGS.keepTrying().plusSeconds(1));
     centre.available = true;
 
@@ -357,11 +370,12 @@ final class KeeperTest {
   @Test
   void looksAtSoManyInOneTurnOnly() {
     var numbers = Keeper.BATCH_MAX + 1;
+    centre.available = false;
     for (int i = 0; i < numbers; i++) {
       var number = "+7495%07d".formatted(i);
       assertThat(answer(wish(number, null, number))).isInstanceOf(Answer.Promised.class);
     }
-    clock.advance(DefaultCallbacks.LINE_IS_FREE_AFTER);
+    centre.available = true;
 
     assertThat(keeper.turn()).isTrue();
     assertThat(centre.asked).hasSize(Keeper.BATCH_MAX);
@@ -371,6 +385,7 @@ final class KeeperTest {
 
   @Test
   void ofTwoWhoTakeTheSamePromiseOneDoes() {
+    centre.available = false;
     var promise = promised(NUMBER, clock.instant());
     var now = clock.instant();
 
@@ -408,7 +423,6 @@ final class KeeperTest {
 
   private PromiseId due(String number, @Nullable UUID citizen) {
     var promise = ((Answer.Promised) answer(wish(number, citizen, number))).id();
-    pass(DefaultCallbacks.LINE_IS_FREE_AFTER);
     assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
     return promise;
   }
