@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +28,12 @@ import org.otklik.app.OtklikApplication;
 import org.otklik.app.access.DemoAccounts;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.dispatch.Acceptance.Accepted;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence;
@@ -98,6 +99,7 @@ final class PhonesAndTrunksIT {
   @Autowired private OperatorLines lines;
   @Autowired private Teamwork talks;
   @Autowired private Dispatch dispatch;
+  @Autowired private CallBackList toCallBack;
   @Autowired private Clock clock;
   @Autowired private Journeys journeys;
   @Autowired private ContactLog contacts;
@@ -519,11 +521,27 @@ final class PhonesAndTrunksIT {
   }
 
   @Test
+  void whoIsToBeCalledBackIsCalledTalksAndLeavesTheList() {
+    trunksAreUp();
+    var lost = accepted(Channel.CALL, "1150", "+74951234567");
+    dispatch.gone(lost, Gone.LINE_LOST);
+    Await.until("they are to be called back", SOON, () -> toCallBack.isOpen(lost));
+    ready(TIMUR, timursPhone, "operator2");
+    var call = calls("+74951234567");
+    NORTH.awaits("acknowledged").awaitTone(OPERATOR, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+
+    timursPhone.awaitTone(CITIZEN, true);
+
+    NORTH.hangUp();
+    Await.until("it is over", SOON, () -> outcome(call) == Outcome.TALKED);
+    Await.until("nobody is to be called back", SOON, () -> !toCallBack.isOpen(lost));
+  }
+
+  @Test
   void aCallbackIsDialledForAnOperatorAndBothHearEachOther() {
     trunksAreUp();
-    var callback = new ContactId(UUID.randomUUID());
-    var accepted = dispatch.accept(promised(callback, "+74951234567")).toCompletableFuture();
-    assertThat(accepted.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Accepted.class);
+    var callback = accepted(Channel.CALLBACK, ContactRequest.PROMISED, "+74951234567");
 
     ready(TIMUR, timursPhone, "operator2");
 
@@ -535,11 +553,28 @@ final class PhonesAndTrunksIT {
     Await.until("it was recorded", SOON, () -> !recordings.of(List.of(callback)).isEmpty());
   }
 
-  private ContactRequest promised(ContactId id, String number) {
+  private ContactId calls(String number) {
+    var call = new ContactId(UUID.randomUUID());
+    talks.call(
+        TIMUR,
+        request(call, Channel.CALL, ContactRequest.OUTGOING, number),
+        Teamwork.CallReason.PROMISED);
+    return call;
+  }
+
+  /// Accepts a contact for which no telephone is on the line yet.
+  private ContactId accepted(Channel channel, String line, String number) {
+    var contact = new ContactId(UUID.randomUUID());
+    var accepted = dispatch.accept(request(contact, channel, line, number)).toCompletableFuture();
+    assertThat(accepted.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Accepted.class);
+    return contact;
+  }
+
+  private ContactRequest request(ContactId id, Channel channel, String line, String number) {
     return new ContactRequest(
         id,
-        Channel.CALLBACK,
-        ContactRequest.PROMISED,
+        channel,
+        line,
         number,
         null,
         null,
@@ -548,26 +583,6 @@ final class PhonesAndTrunksIT {
         Priority.NORMAL,
         true,
         clock.instant());
-  }
-
-  private ContactId calls(String number) {
-    var call = new ContactId(UUID.randomUUID());
-    talks.call(
-        TIMUR,
-        new ContactRequest(
-            call,
-            Channel.CALL,
-            ContactRequest.OUTGOING,
-            number,
-            null,
-            null,
-            new TopicId("other"),
-            new Language("ru"),
-            Priority.NORMAL,
-            true,
-            Instant.EPOCH),
-        Teamwork.CallReason.PROMISED);
-    return call;
   }
 
   private String becomes(String number) {
