@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Deletes rows that have been kept long enough.
-@Repository("noticeRetentionRows")
+@Repository
 public final class RetentionRows {
   private static final List<String> FORGET =
       List.of(

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Deletes texts, numbers and proofs that have been kept as long as agreed, every hour. The audit
 /// trail says until when and how many; of each notice it would be a list of nothing.
-@Component("noticeRetention")
+@Component
 final class Retention implements SmartLifecycle {
 
   /// The most rows of each kind that one transaction deletes.
