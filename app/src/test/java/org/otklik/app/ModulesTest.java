@@ -28,7 +28,6 @@ final class ModulesTest {
             "database",
             "desktop",
             "dispatch",
-            "notifications",
             "pages",
             "portal",
             "reception",
