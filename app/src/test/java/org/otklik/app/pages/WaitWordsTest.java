@@ -37,7 +37,7 @@ class WaitWordsTest {
     for (int to = 2; to <= 180; to++) {
       boolean singular = to % 10 == 1 && to % 100 != 11;
       assertThat(words.range(Language.RU, Duration.ZERO, Duration.ofMinutes(to)))
-          .isEqualTo("до " + to + (singular ? " минуты" : " минут"));
+          .isEqualTo("до %s %s", to, singular ? "минуты" : "минут");
     }
   }
 }
