@@ -213,7 +213,11 @@ final class DefaultOutsideCalls implements OutsideCalls {
     plane.stopRecording(citizen.leg());
     plane.disconnect(citizen.leg());
     plane.disconnect(was.called().leg());
-    return handOver(citizen, was.called());
+    var done = handOver(citizen, was.called());
+    if (!done) {
+      calls.end(was.called(), CallEnded.Cause.CENTRE);
+    }
+    return done;
   }
 
   /// Gives up what is called for a citizen; nothing once it is answered.

@@ -20,6 +20,7 @@ import org.otklik.app.pages.WaitWords;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /// Promises on the board: what is due now, from memory, and how today's have ended. The database is
 /// asked at most once in [#FRESH_FOR], however many boards are open.
@@ -86,7 +87,7 @@ final class BoardPromises {
       var fresh = new Today(now, read(now));
       today.compareAndSet(asked, fresh);
       return fresh.scores();
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       return known.scores(); // the board says itself that the database is away
     }
   }

@@ -18,6 +18,7 @@ import org.otklik.app.dispatch.desk.OperatorDesk;
 import org.otklik.app.dispatch.group.QueueGroupHost.Surroundings;
 import org.otklik.app.dispatch.jdbc.JdbcLineups;
 import org.otklik.app.dispatch.jdbc.JdbcScores;
+import org.otklik.app.dispatch.jdbc.SettledLineup;
 import org.otklik.app.dispatch.jdbc.SupervisionRows;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.engine.routing.Channel;
@@ -25,18 +26,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Puts the one queue group of this process together.
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
 
-  /// After the topics of the settings are written.
   @Bean
-  @DependsOn("settledLineup")
-  Lineups lineups(JdbcLineups rows, DispatchSettings settings) {
-    return new Lineups(() -> rows.read(settings.group()));
+  Lineups lineups(JdbcLineups rows, SettledLineup settled, DispatchSettings settings) {
+    return new Lineups(() -> settled.over(rows.read(settings.group())));
   }
 
   @Bean

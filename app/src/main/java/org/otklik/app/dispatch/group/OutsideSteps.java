@@ -169,8 +169,19 @@ final class OutsideSteps {
       presences.unfit(call.shift); // the router goes on to the next operator
     } else {
       contacts.close(contact, Outcome.NOT_REACHED);
-      presences.freeFrom(call.shift);
-      routes.route(new CallbackUnanswered(contact.id(), call.shift.operator, null));
+      free(call.shift, new CallbackUnanswered(contact.id(), call.shift.operator, null));
+    }
+  }
+
+  /// An operator who goes away would hand the callback on as long as the router takes it for being
+  /// dialled; one who stays must be free before the router has the next for them.
+  private void free(Shift shift, RoutingEvent over) {
+    if (presences.goesAway(shift)) {
+      routes.route(over);
+      presences.freeFrom(shift);
+    } else {
+      presences.freeFrom(shift);
+      routes.route(over);
     }
   }
 
@@ -195,8 +206,7 @@ final class OutsideSteps {
       return;
     }
     giveUp(call, Ending.CONTACT_GONE);
-    presences.freeFrom(call.shift);
-    routes.route(new ContactLeft(contact.id()));
+    free(call.shift, new ContactLeft(contact.id()));
     contacts.close(contact, how == Gone.STOPPED ? Outcome.TO_CALL_BACK : Outcome.LEFT);
   }
 

@@ -208,6 +208,11 @@ final class PresenceSteps {
     }
   }
 
+  /// Whether the operator will not take the next contact.
+  boolean goesAway(Shift shift) {
+    return shift.pauseAsked != null || isLeaving(shift);
+  }
+
   private Shift free(Shift shift) {
     shift.ready(state.now.wall());
     return shift;

@@ -70,8 +70,9 @@ import org.otklik.engine.routing.TopicSettings;
 final class QueueGroup {
 
   /// An operator is reserved so long for a citizen who is called back, should nobody say what
-  /// became of that call; telephony ends it long before.
-  private static final Duration DIAL_MAX = Duration.ofMinutes(3);
+  /// became of that call; the longest that telephony lets an operator's telephone and then a number
+  /// ring is shorter.
+  private static final Duration DIAL_MAX = Duration.ofMinutes(5);
 
   private final GroupState state;
   private final Routes routes;

@@ -22,6 +22,7 @@ final class JdbcPastContacts implements PastContacts {
           "delete from dispatch.wrap_up where contact = any(:contacts)",
           "delete from dispatch.step where contact = any(:contacts)",
           "delete from dispatch.assignment where contact = any(:contacts)",
+          "delete from dispatch.promise where contact = any(:contacts)",
           "delete from dispatch.call_back where contact = any(:contacts)",
           "delete from dispatch.contact where id = any(:contacts)");
 

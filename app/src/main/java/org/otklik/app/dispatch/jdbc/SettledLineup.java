@@ -14,21 +14,24 @@ import org.otklik.app.SettingFaults;
 import org.otklik.app.access.Accounts;
 import org.otklik.app.access.Role;
 import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.dispatch.Topics.Topic;
+import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.app.dispatch.settings.DispatchSettings;
 import org.otklik.app.dispatch.settings.LineupSettings;
 import org.otklik.app.dispatch.settings.LineupSettings.OperatorSettings;
 import org.otklik.app.dispatch.settings.LineupSettings.TopicSettings;
+import org.otklik.engine.routing.TopicId;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Writes topics and operators as the settings say, before the queue opens: topics while the
-/// product is put together, because the lines ask for them; operators once their accounts are
-/// there.
+/// Writes topics and operators as the settings say, before the queue opens, and after everything
+/// was checked: a start that is refused, for whatever reason, changes nothing. Whoever asks for
+/// topics earlier, as lines do, is told those of the settings by [#over].
 @Repository
-final class SettledLineup implements InitializingBean, SmartLifecycle {
+public final class SettledLineup implements InitializingBean, SmartLifecycle {
 
   /// Topics, and operators, that may be written down.
   static final int ENTRIES_MAX = 1_000;
@@ -58,7 +61,7 @@ final class SettledLineup implements InitializingBean, SmartLifecycle {
     this.group = settings.group();
   }
 
-  /// Checks everything and writes the topics.
+  /// Checks everything that can be checked without accounts.
   ///
   /// @throws org.otklik.app.StartRefused naming everything that is wrong
   @Override
@@ -71,12 +74,23 @@ final class SettledLineup implements InitializingBean, SmartLifecycle {
     new TreeMap<>(written.operators())
         .forEach((username, operator) -> check(faults, username, operator, known));
     faults.refuseIfAny();
-    if (!written.topics().isEmpty()) {
-      transactions.executeWithoutResult(_ -> writeTopics(known));
-    }
   }
 
-  /// Writes the operators.
+  /// The line-up as it will be when the queue opens: the topics of the settings, if there are any.
+  public Lineup over(Lineup present) {
+    var topics = written.topics().stream().map(SettledLineup::row).toList();
+    return topics.isEmpty() ? present : new Lineup(topics, present.capabilities());
+  }
+
+  private static TopicRow row(TopicSettings topic) {
+    var names = Map.of("ru", topic.ru(), "en", topic.en());
+    return new TopicRow(
+        new Topic(new TopicId(topic.id()), names, topic.expert()),
+        topic.level(),
+        topic.leastSpecialisedFirst());
+  }
+
+  /// Writes topics and operators.
   ///
   /// @throws org.otklik.app.StartRefused naming those who have no account
   @Override
@@ -96,6 +110,9 @@ final class SettledLineup implements InitializingBean, SmartLifecycle {
     faults.refuseIfAny();
     transactions.executeWithoutResult(
         _ -> {
+          if (!written.topics().isEmpty()) {
+            writeTopics(topicIds());
+          }
           operators.forEach(this::apply);
           forgetAllBut(operators.keySet());
         });
@@ -111,10 +128,10 @@ final class SettledLineup implements InitializingBean, SmartLifecycle {
     return running;
   }
 
-  /// Before the queue opens.
+  /// Before the people of a demonstration get their topics, and the queue opens.
   @Override
   public int getPhase() {
-    return Dispatch.PHASE - 1;
+    return Dispatch.PHASE - 2;
   }
 
   private static void checkCount(SettingFaults faults, String setting, int count) {
@@ -221,7 +238,13 @@ final class SettledLineup implements InitializingBean, SmartLifecycle {
   }
 
   private void writeTopics(Set<String> ids) {
-    db.sql("delete from dispatch.operator_topic where topic not in (:ids)")
+    db.sql(
+            """
+            delete from dispatch.operator_topic
+            where topic in (
+              select id from dispatch.topic where group_id = :group and id not in (:ids))
+            """)
+        .param("group", group)
         .param("ids", ids)
         .update();
     db.sql("delete from dispatch.topic where group_id = :group and id not in (:ids)")

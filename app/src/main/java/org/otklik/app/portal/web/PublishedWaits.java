@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /// The score of promises for everybody: however many ask, the database is asked at most once in
 /// [#FRESH_FOR]; meanwhile, and while it is away, the last answer is given.
@@ -78,7 +79,7 @@ final class PublishedWaits {
       var days = question(today.minusDays(DAYS - 1L), today, Interval.DAY);
       last =
           new Published(now, waits.byInterval(hours), waits.byTopic(hours), waits.byInterval(days));
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       LOG.debug("The score of promises cannot be read now.", e);
     }
     return last;

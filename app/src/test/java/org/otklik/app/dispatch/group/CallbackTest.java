@@ -19,6 +19,7 @@ import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.Journeys.Kind;
 import org.otklik.app.dispatch.Journeys.Step;
+import org.otklik.app.dispatch.PauseReason;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Teamwork.Target;
 import org.otklik.app.dispatch.desk.Outside;
@@ -27,6 +28,7 @@ import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.Channel;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Language;
+import org.otklik.engine.routing.OperatorId;
 import org.otklik.engine.routing.Priority;
 
 class CallbackTest {
@@ -185,13 +187,52 @@ class CallbackTest {
   }
 
   @Test
+  void anOperatorWhoPausesWhileItRingsLeavesNothingBehind() {
+    var callback = acceptedCallback(NUMBER, centre.now());
+    var maria = centre.aReadyOperator();
+    centre.untilState(maria, State.IN_CALL);
+    until(() -> !centre.channel.called.isEmpty());
+    centre.presences().pause(maria, PauseReason.TRAINING);
+    var timur = centre.aReadyOperator();
+
+    centre.channel.calling.complete(Called.NO_ANSWER);
+
+    assertThat(centre.untilOutcome(callback)).isEqualTo(Outcome.NOT_REACHED);
+    centre.untilState(maria, State.PAUSED);
+    nothingIsLeftFor(timur);
+  }
+
+  @Test
+  void anOperatorWhoEndsTheShiftWhileItRingsLeavesNothingBehind() {
+    var callback = acceptedCallback(NUMBER, centre.now());
+    var maria = centre.aReadyOperator();
+    centre.untilState(maria, State.IN_CALL);
+    until(() -> !centre.channel.called.isEmpty());
+    centre.presences().end(maria);
+    var timur = centre.aReadyOperator();
+
+    centre.dispatch().gone(callback, Gone.CANCELLED);
+
+    assertThat(centre.untilOutcome(callback)).isEqualTo(Outcome.LEFT);
+    centre.untilState(maria, null);
+    nothingIsLeftFor(timur);
+  }
+
+  /// Who is ready is offered the next call, which nobody stands before.
+  private void nothingIsLeftFor(OperatorId operator) {
+    var next = centre.acceptedCallFrom(OTHER);
+    assertThat(centre.untilRings(operator)).isEqualTo(next);
+    assertThat(centre.channel.called).hasSize(1);
+  }
+
+  @Test
   void aDiallingThatNobodyEndsIsGivenUpAndTheCallbackWaitsAgain() {
     var callback = acceptedCallback(NUMBER, centre.now());
     var maria = centre.aReadyOperator();
     centre.untilState(maria, State.IN_CALL);
     until(() -> !centre.channel.called.isEmpty());
 
-    centre.pass(Duration.ofMinutes(4), maria);
+    centre.pass(Duration.ofMinutes(6), maria);
 
     until(() -> centre.channel.released.contains(callback));
     assertThat(centre.assignmentsOf(callback)).startsWith("WITHDRAWN");

@@ -131,18 +131,46 @@ final class SettledLineupTest {
                 apply(List.of(PASSPORT), Map.of("ivanova", can(Map.of()), "petrov", can(Map.of()))))
         .hasMessageContaining("operators.ivanova: there is no such account")
         .hasMessageContaining("operators.petrov: there is no such account");
+    assertThat(lineup().topics()).as("as before").hasSize(4);
+  }
+
+  @Test
+  void nothingIsWrittenBeforeEverythingElseIsCheckedThoughTopicsAreTold() {
+    var settled = settled(List.of(PASSPORT, LAWYER), Map.of());
+
+    settled.afterPropertiesSet();
+
+    assertThat(lineup().topics()).as("as before").hasSize(4);
+    assertThat(settled.over(lineup()).topics())
+        .extracting(row -> row.topic().id().value())
+        .containsExactly("passport", "lawyer");
+  }
+
+  @Test
+  void whatIsToldIsWhatIsWrittenThen() {
+    var settled = settled(List.of(LAWYER, PASSPORT), Map.of());
+    settled.afterPropertiesSet();
+    var told = settled.over(lineup()).topics();
+
+    settled.start();
+
+    assertThat(lineup().topics()).isEqualTo(told);
   }
 
   private void apply(List<TopicSettings> topics, Map<String, OperatorSettings> operators) {
-    var lineup =
-        new SettledLineup(
-            db,
-            new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
-            new People(),
-            new LineupSettings(topics, operators),
-            settings);
+    var lineup = settled(topics, operators);
     lineup.afterPropertiesSet();
     lineup.start();
+  }
+
+  private SettledLineup settled(
+      List<TopicSettings> topics, Map<String, OperatorSettings> operators) {
+    return new SettledLineup(
+        db,
+        new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+        new People(),
+        new LineupSettings(topics, operators),
+        settings);
   }
 
   private Lineup lineup() {
