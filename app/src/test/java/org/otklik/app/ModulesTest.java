@@ -28,6 +28,7 @@ final class ModulesTest {
             "database",
             "desktop",
             "dispatch",
+            "notifications",
             "pages",
             "portal",
             "reception",

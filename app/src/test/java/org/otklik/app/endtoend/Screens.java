@@ -19,7 +19,7 @@ final class Screens {
   /// Something that was meant for programs: a text's key, or a value that is not there.
   private static final Pattern RAW =
       Pattern.compile(
-          "\\b(?:access|audit|contacts|desktop|pages|portal)\\.[a-z][\\w.-]+"
+          "\\b(?:access|audit|contacts|desktop|notifications|pages|portal)\\.[a-z][\\w.-]+"
               + "|\\bundefined\\b|\\bNaN\\b|\\[object");
 
   /// That the server did not answer is part of some states.

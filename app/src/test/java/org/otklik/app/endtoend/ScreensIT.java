@@ -104,7 +104,7 @@ class ScreensIT {
 
   @Test
   void aCitizensFirstViewFitsIntoSixtyKilobytes() {
-    for (var path : List.of("/", "/call", "/waits")) {
+    for (var path : List.of("/", "/call", "/waits", "/demo/outbox")) {
       try (var person = browser.person(360)) {
         var page = person.newPage();
         page.navigate(centre.address() + path);

@@ -1,0 +1,5 @@
+/// Rows of notices, receipts and replies.
+@NullMarked
+package org.otklik.app.notifications.jdbc;
+
+import org.jspecify.annotations.NullMarked;
