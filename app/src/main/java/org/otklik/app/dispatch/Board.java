@@ -27,12 +27,14 @@ public interface Board {
   ///
   /// @param number masked but for the last two digits, null when withheld
   /// @param browser called from a browser
+  /// @param promised waits to be called back, on no line
   /// @param why why they still wait; the value `pulled` says why they were pulled forward
   record Waiting(
       ContactId contact,
       TopicId topic,
       @Nullable String number,
       boolean browser,
+      boolean promised,
       Instant since,
       Reason why) {}
 

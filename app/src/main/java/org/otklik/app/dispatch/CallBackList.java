@@ -17,15 +17,20 @@ public interface CallBackList {
   /// @param number null when it was withheld, and for a call from a browser
   /// @param browser called from a browser
   /// @param citizenId the citizen who was signed in, null otherwise
+  /// @param attempts how often operators have called since, and nobody answered
+  /// @param lastAttempt when they did last, null when they have not
   record Entry(
       ContactId contact,
       @Nullable String number,
       boolean browser,
       @Nullable UUID citizenId,
       TopicId topic,
-      Instant waitedSince) {}
+      Instant waitedSince,
+      int attempts,
+      @Nullable Instant lastAttempt) {}
 
-  /// Those still to be called, the longest waiting first, at most `entriesMax`.
+  /// Those still to be called, at most `entriesMax`: the longest waiting first, and who did not
+  /// answer stands as if they had waited since then.
   List<Entry> open(int entriesMax);
 
   /// Whether this one is still to be called.

@@ -35,6 +35,7 @@ public record ContactRequest(
     Priority priority,
     boolean recordingAllowed,
     Instant arrivedAt) {
+  private static final int DIGITS_SHOWN = 2;
   private static final Pattern E_164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
   /// Stands in place of a line when an operator calls a citizen.
@@ -84,6 +85,15 @@ public record ContactRequest(
         priority,
         recordingAllowed,
         arrivedAt);
+  }
+
+  /// All digits but the last two are hidden; null stays null.
+  public static @Nullable String masked(@Nullable String number) {
+    if (number == null) {
+      return null;
+    }
+    int hidden = Math.max(0, number.length() - DIGITS_SHOWN);
+    return number.substring(0, hidden).replaceAll("[^+]", "*") + number.substring(hidden);
   }
 
   /// Whether a caller's number is one that belongs to somebody: E.164. A trunk also delivers names

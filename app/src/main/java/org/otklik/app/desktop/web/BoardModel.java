@@ -79,9 +79,16 @@ public record BoardModel(
   /// One who waits.
   ///
   /// @param who the number, masked, or what is known instead
+  /// @param promised waits to be called back
   /// @param pulled a supervisor has pulled it forward
   public record WaitingRow(
-      UUID contact, String who, String topic, Length waited, String why, boolean pulled) {}
+      UUID contact,
+      String who,
+      boolean promised,
+      String topic,
+      Length waited,
+      String why,
+      boolean pulled) {}
 
   /// One operator who is present.
   ///
@@ -99,5 +106,6 @@ public record BoardModel(
   /// One person to call.
   ///
   /// @param who the number, or what is known instead
-  public record CallBackRow(UUID contact, String who, String topic, Length waited) {}
+  /// @param attempts how often operators have called, and nobody answered
+  public record CallBackRow(UUID contact, String who, String topic, Length waited, int attempts) {}
 }

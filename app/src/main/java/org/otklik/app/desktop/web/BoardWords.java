@@ -120,6 +120,7 @@ final class BoardWords {
     return new BoardModel.WaitingRow(
         waiting.contact().value(),
         who(language, waiting.number(), waiting.browser()),
+        waiting.promised(),
         words.topic(language, waiting.topic()),
         length(waiting.since(), now),
         words.reason(language, waiting.why()),
@@ -165,7 +166,8 @@ final class BoardWords {
         entry.contact().value(),
         who(language, entry, known),
         words.topic(language, entry.topic()),
-        length(entry.waitedSince(), now));
+        length(entry.waitedSince(), now),
+        entry.attempts());
   }
 
   /// Who is signed in is known better than by a number.

@@ -3,6 +3,7 @@ package org.otklik.app.desktop.web;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class DeskCalls {
 
   /// So many to be called back are looked at; the oldest come first.
   private static final int TO_CALL_BACK_MAX = 200;
+
+  /// Who did not answer so often is not shown at desks any more: the supervisor's board has them.
+  static final int ATTEMPTS_MAX = 3;
+
+  /// Who did not answer is shown again after this.
+  static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
   /// A desk shows so many of those who can be called: they are the next.
   private static final int SHOWN_MAX = 10;
@@ -82,12 +89,18 @@ final class DeskCalls {
     return outside.transfers();
   }
 
-  /// Those still to be called back who can be called, the longest waiting first.
+  /// Those still to be called back who can be called now, the longest waiting first.
   List<CallBackList.Entry> toCallBack() {
     return toCallBack.open(TO_CALL_BACK_MAX).stream()
-        .filter(entry -> callable(entry.number()))
+        .filter(entry -> mayAnswer(entry) && callable(entry.number()))
         .limit(SHOWN_MAX)
         .toList();
+  }
+
+  private boolean mayAnswer(CallBackList.Entry entry) {
+    var last = entry.lastAttempt();
+    return entry.attempts() < ATTEMPTS_MAX
+        && (last == null || !clock.instant().isBefore(last.plus(AGAIN_AFTER)));
   }
 
   private Optional<String> find(@Nullable String number) {

@@ -177,7 +177,7 @@ final class DeskModels {
   private DeskModel.CallBack toCallBack(Language language, CallBackList.Entry entry) {
     return new DeskModel.CallBack(
         entry.contact().value(),
-        Objects.requireNonNull(DeskWords.number(entry.number())), // who has none cannot be called
+        Objects.requireNonNull(ContactRequest.masked(entry.number())), // who has none is not shown
         words.topic(language, entry.topic()),
         entry.waitedSince());
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.Board;
 import org.otklik.app.dispatch.BoardChanged;
+import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Presence.State;
 import org.otklik.app.dispatch.Waits;
 import org.otklik.engine.routing.ContactId;
@@ -23,8 +24,6 @@ import org.otklik.engine.routing.TopicId;
 final class BoardView implements Board {
   /// Most waiting contacts that it shows.
   static final int WAITING_MAX = 200;
-
-  private static final int DIGITS_SHOWN = 2;
 
   private final Spots spots;
   private final Function<OperatorId, String> names;
@@ -128,8 +127,9 @@ final class BoardView implements Board {
             new Waiting(
                 row.contact(),
                 row.topic(),
-                masked(contact.request.callerNumber()),
+                ContactRequest.masked(contact.request.callerNumber()),
                 contact.request.visitor() != null || contact.request.citizenId() != null,
+                contact.request.promised(),
                 contact.placeSince,
                 contact.said(row.why())));
       }
@@ -157,15 +157,6 @@ final class BoardView implements Board {
   private static @Nullable TopicId topic(GroupState state, ContactId id) {
     var contact = state.contact(id);
     return contact == null ? null : contact.request.topic();
-  }
-
-  /// All digits but the last two.
-  static @Nullable String masked(@Nullable String number) {
-    if (number == null) {
-      return null;
-    }
-    int shown = Math.max(0, number.length() - DIGITS_SHOWN);
-    return number.substring(0, shown).replaceAll("[^+]", "*") + number.substring(shown);
   }
 
   private static final class Tally {

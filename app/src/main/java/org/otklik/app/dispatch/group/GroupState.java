@@ -134,7 +134,7 @@ final class GroupState {
     var number = contact.request.callerNumber();
     return new ParkedCard(
         contact.id(),
-        parked.by().equals(shift.operator) ? number : BoardView.masked(number),
+        parked.by().equals(shift.operator) ? number : ContactRequest.masked(number),
         contact.request.topic(),
         parked.by(),
         parked.reason(),

@@ -2,8 +2,10 @@ package org.otklik.app.dispatch.jdbc;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.OperatorId;
@@ -28,11 +30,17 @@ final class JdbcCallBackList implements CallBackList {
     return jdbc.sql(
             """
             select b.contact, b.caller_number, b.topic, b.waiting_since, c.citizen_id,
-                   c.visitor is not null or c.citizen_id is not null as browser
+                   c.visitor is not null or c.citizen_id is not null as browser,
+                   tried.attempts, tried.last_attempt
             from dispatch.call_back b
             join dispatch.contact c on c.id = b.contact
+            cross join lateral (
+              select count(*) as attempts, max(arrived_at) as last_attempt
+              from dispatch.contact
+              where group_id = b.group_id and person_key = b.person_key
+                and outcome = 'NOT_REACHED' and arrived_at > b.waiting_since) tried
             where b.closed_at is null
-            order by b.waiting_since, b.contact
+            order by coalesce(tried.last_attempt, b.waiting_since), b.contact
             limit :entriesMax
             """)
         .param("entriesMax", entriesMax)
@@ -44,8 +52,14 @@ final class JdbcCallBackList implements CallBackList {
                     row.getBoolean("browser"),
                     row.getObject("citizen_id", UUID.class),
                     new TopicId(row.getString("topic")),
-                    row.getTimestamp("waiting_since").toInstant()))
+                    row.getTimestamp("waiting_since").toInstant(),
+                    row.getInt("attempts"),
+                    instant(row.getTimestamp("last_attempt"))))
         .list();
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp moment) {
+    return moment == null ? null : moment.toInstant();
   }
 
   @Override

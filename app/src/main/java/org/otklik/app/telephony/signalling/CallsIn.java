@@ -161,13 +161,9 @@ final class CallsIn implements SipEvents {
       refuse(invite, 404, "Not Found", Duration.ZERO);
       return;
     }
-    var caller =
-        trunk == null
-            ? invite.callerNumber()
-            : trunk.caller(invite.callerNumber(), invite.assertedNumber());
     var id = new CallId(ids.generate());
     invite.handle(new Dialogue(id, place));
-    var arrival = new LiveCalls.Arrival(id, line, numbers.read(caller), null, null, null);
+    var arrival = new LiveCalls.Arrival(id, line, caller(invite, trunk), null, null, null);
     var secrecy = trunk == null ? Secrecy.OFFERED : trunk.terms().secrecy();
     var negotiated =
         calls.arrive(
@@ -179,6 +175,15 @@ final class CallsIn implements SipEvents {
       place.leave();
       refuse(invite, reason);
     }
+  }
+
+  /// A number is what a trunk delivered. What a stranger writes is one only where there are no
+  /// trunks, as in the demonstration: otherwise anybody could have others called back.
+  private @Nullable String caller(IncomingCall invite, @Nullable Trunk trunk) {
+    if (trunk != null) {
+      return numbers.read(trunk.caller(invite.callerNumber(), invite.assertedNumber()));
+    }
+    return trunks.all().isEmpty() ? numbers.read(invite.callerNumber()) : null;
   }
 
   /// Whether the caller is where it says: over UDP anybody can write the address of a trunk, but

@@ -66,7 +66,7 @@ class BoardWordsTest {
             clock.instant(),
             true,
             List.of(new Board.Queue(PASSPORT, 1, since, 0, 2)),
-            List.of(new Board.Waiting(CONTACT, PASSPORT, "+*********01", false, since, why)),
+            List.of(new Board.Waiting(CONTACT, PASSPORT, "+*********01", false, true, since, why)),
             List.of());
 
     var row = board().waiting().getFirst();
@@ -114,7 +114,8 @@ class BoardWordsTest {
 
   private CallBackList.Entry entry(
       @Nullable String number, boolean browser, @Nullable UUID citizen) {
-    return new CallBackList.Entry(CONTACT, number, browser, citizen, PASSPORT, clock.instant());
+    return new CallBackList.Entry(
+        CONTACT, number, browser, citizen, PASSPORT, clock.instant(), 2, null);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.otklik.app.access.AccountId;
 import org.otklik.app.access.AuditTrail;
@@ -107,13 +108,30 @@ class DeskCallsTest {
 
   @Test
   void showsThoseWhoCanBeCalledBackAndNotAll() {
-    var entry = new CallBackList.Entry(CONTACT, NUMBER, false, null, PASSPORT, Instant.EPOCH);
-    var withheld = new CallBackList.Entry(CONTACT, null, true, null, PASSPORT, Instant.EPOCH);
+    var entry = toCallBack(NUMBER, 0, null);
+    var withheld = toCallBack(null, 0, null);
     answers.put("open", List.of(withheld, entry));
 
     assertThat(calls.toCallBack()).containsExactly(entry);
     answers.put("findAllowed", Optional.empty());
     assertThat(calls.toCallBack()).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotAnswerMakesRoomForOthers() {
+    var now = TestClock.atNoon().instant();
+    var justTried = toCallBack(NUMBER, 1, now.minus(DeskCalls.AGAIN_AFTER).plusSeconds(1));
+    var again = toCallBack(NUMBER, 2, now.minus(DeskCalls.AGAIN_AFTER));
+    var never = toCallBack(NUMBER, DeskCalls.ATTEMPTS_MAX, Instant.EPOCH);
+    answers.put("open", List.of(justTried, never, again));
+
+    assertThat(calls.toCallBack()).containsExactly(again);
+  }
+
+  private static CallBackList.Entry toCallBack(
+      @Nullable String number, int attempts, @Nullable Instant lastAttempt) {
+    return new CallBackList.Entry(
+        CONTACT, number, number == null, null, PASSPORT, Instant.EPOCH, attempts, lastAttempt);
   }
 
   private static ContactLog.Entry contact() {

@@ -1,8 +1,10 @@
 package org.otklik.app.dispatch.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.otklik.app.dispatch.group.Centre.until;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
@@ -366,6 +369,26 @@ class OutsideTest {
 
     until(() -> !centre.callBacks.isOpen(lost));
     assertThat(centre.callBacks.open(10)).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotAnswerStandsBehindThoseWhomNobodyHasCalled() {
+    var lost = centre.acceptedCallFrom(NUMBER);
+    centre.pass(Duration.ofSeconds(1));
+    var other = centre.acceptedCallFrom("+79160000009");
+    centre.dispatch().gone(lost, Gone.LINE_LOST);
+    centre.dispatch().gone(other, Gone.LINE_LOST);
+    until(() -> centre.callBacks.isOpen(lost) && centre.callBacks.isOpen(other));
+
+    centre.pass(Duration.ofSeconds(1));
+    var unanswered = calls();
+    centre.untilState(maria, State.IN_CALL);
+    centre.channel.calling.complete(Called.NO_ANSWER);
+    centre.untilOutcome(unanswered);
+
+    assertThat(centre.callBacks.open(10))
+        .extracting(CallBackList.Entry::contact, CallBackList.Entry::attempts)
+        .containsExactly(tuple(other, 0), tuple(lost, 1));
   }
 
   @Test

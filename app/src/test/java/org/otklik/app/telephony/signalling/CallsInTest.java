@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.FakeCentre;
 import org.otklik.app.telephony.FakePlane;
 import org.otklik.app.telephony.media.MediaGroup;
@@ -92,6 +94,24 @@ final class CallsInTest {
     assertThat(plane.commands).containsExactly(begun + " 1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.5, true, +74951230001",
+    "198.51.100.9, true,",
+    "198.51.100.9, false, +74951230001"
+  })
+  void aNumberIsWhatATrunkDeliveredWhereThereAreTrunks(
+      String source, boolean trunks, @Nullable String number) {
+    var calls = trunks ? calls(Map.of()) : callsIn(Map.of());
+
+    calls.onInvite(new FakeInvite(source, Transport.UDP));
+    Await.until("the call arrives", SOON, () -> !centre.facts.isEmpty());
+
+    assertThat(centre.facts.getFirst())
+        .isInstanceOfSatisfying(
+            CallArrived.class, arrived -> assertThat(arrived.callerNumber()).isEqualTo(number));
+  }
+
   @Test
   void strangersWhoMayNotCallAreCountedAndRaiseNoAlarm() {
     var calls = calls(Map.of("otklik.telephony.sip.strangers", "false"));
@@ -127,7 +147,11 @@ final class CallsInTest {
   private CallsIn calls(Map<String, String> written) {
     var all = new HashMap<>(written);
     all.put(NORTH + "sources", "203.0.113.0/29");
-    var settings = TrunksTest.settings(all);
+    return callsIn(all);
+  }
+
+  private CallsIn callsIn(Map<String, String> written) {
+    var settings = TrunksTest.settings(written);
     return new CallsIn(
         centre.live, plane, new MediaGroup("main"), new Trunks(settings), alarm, settings);
   }
