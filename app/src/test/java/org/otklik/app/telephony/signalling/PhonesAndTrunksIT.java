@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(PhonesAndTrunksIT.Arrivals.class)
 final class PhonesAndTrunksIT {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration KEY_EVERY = Duration.ofSeconds(3);
   private static final double CITIZEN = 1_000;
   private static final double OPERATOR = 440;
   private static final OperatorId TIMUR = new OperatorId(DemoAccounts.OPERATOR_2.value());
@@ -146,6 +150,7 @@ final class PhonesAndTrunksIT {
     registry.add(telephony + "trunks.north.challenge", () -> true);
     registry.add(telephony + "trunks.north.trust-asserted-identity", () -> true);
     registry.add(telephony + "trunks.north.lines.78001001150", () -> "1150");
+    registry.add(telephony + "trunks.north.lines.78001001115", () -> "115");
     registry.add(telephony + "outside.allowed", () -> "+7495");
     registry.add(telephony + "trunks.south.user", () -> "centre");
     registry.add(telephony + "trunks.south.password", () -> PASSWORD);
@@ -551,6 +556,55 @@ final class PhonesAndTrunksIT {
     NORTH.hangUp();
     Await.until("it is over", SOON, () -> outcome(callback) == Outcome.TALKED);
     Await.until("it was recorded", SOON, () -> !recordings.of(List.of(callback)).isEmpty());
+  }
+
+  /// From the key in the queue to the voice of the operator.
+  @Test
+  void whoWaitsPressesAKeyPutsTheReceiverDownAndIsCalledBack() throws InterruptedException {
+    trunksAreUp();
+    var caller = SipIdentity.of("anonymous").asserting("74951234567");
+    NORTH.call(centre("+78001001150"), caller).awaits("rejected 401");
+    NORTH.call(centre("+78001001115"), caller.provenBy(password("centre"))).awaits("answered");
+    var call = new ContactId(arrivals.next().call().value());
+    var keys = NORTH.sound();
+
+    keys.press('1'); // Russian
+    pressUntil(keys, '0', "they wait", () -> contacts.find(call).isPresent());
+    pressUntil(keys, '1', "they are promised a callback", () -> outcome(call) == Outcome.LEFT);
+    Await.until("they have heard the word", Duration.ofMinutes(1), arrivals.live::isEmpty);
+    ready(TIMUR, timursPhone, "operator2");
+
+    NORTH.awaits("called +74951234567").awaits("acknowledged").awaitTone(OPERATOR, true);
+    timursPhone.awaitTone(CITIZEN, true);
+    awaitState(TIMUR, Presence.State.IN_CALL);
+    var callback = Objects.requireNonNull(presences.find(TIMUR).orElseThrow().contact());
+    assertThat(contacts.find(callback))
+        .hasValueSatisfying(
+            found -> {
+              assertThat(found.channel()).isEqualTo(Channel.CALLBACK);
+              assertThat(found.arrivedAt())
+                  .isEqualTo(contacts.find(call).orElseThrow().arrivedAt());
+            });
+    NORTH.hangUp();
+    Await.until("it is over", SOON, () -> outcome(callback) == Outcome.TALKED);
+  }
+
+  /// A key may come while nobody listens for one.
+  private static void pressUntil(RtpPhone phone, char key, String what, BooleanSupplier done) {
+    var next = new AtomicLong(System.nanoTime());
+    Await.until(
+        what,
+        Duration.ofMinutes(1),
+        () -> {
+          if (done.getAsBoolean()) {
+            return true;
+          }
+          if (System.nanoTime() - next.get() >= 0) {
+            phone.press(key);
+            next.set(System.nanoTime() + KEY_EVERY.toNanos());
+          }
+          return false;
+        });
   }
 
   private ContactId calls(String number) {
