@@ -1,5 +1,5 @@
 /// Calls the citizen back: promises, attempts, and the word that the operator says first.
-@ApplicationModule(allowedDependencies = {"dispatch", "telephony"})
+@ApplicationModule(allowedDependencies = {"dispatch", "notifications", "pages", "telephony"})
 @NullMarked
 package org.otklik.app.callback;
 

@@ -9,6 +9,8 @@ import java.util.Map;
 /// An argument states the longest text that may stand for it, so that it is certain for every
 /// argument, not only for examples, that the notice fits into one SMS ([#SMS_LENGTH_MAX]).
 public enum NoticeTemplate {
+  /// We will call back as soon as an operator is free: `word` is what they say first.
+  CALLBACK_SOON(Kind.ASKS),
   /// A call back is booked: `window` when, `word` what the operator says first.
   CALLBACK_BOOKED(Kind.ASKS),
   /// A booked call back has a new time.
@@ -19,6 +21,8 @@ public enum NoticeTemplate {
   CALLBACK_CONFIRM(Kind.ASKS),
   /// Nobody answered when we called back; `time` when that was.
   CALLBACK_MISSED(Kind.ASKS),
+  /// Nobody answered as often as we called, or we could not call: there will be no call back.
+  CALLBACK_GIVEN_UP(Kind.TELLS),
   /// The line broke; with `code` the person keeps the place.
   DROP_CODE(Kind.TELLS),
   /// What did not work works again; `what` in a few words.
@@ -46,13 +50,14 @@ public enum NoticeTemplate {
   public Map<String, Integer> lengthsMax() {
     return switch (this) {
       case CALLBACK_BOOKED, CALLBACK_MOVED -> Map.of("window", Length.WINDOW, "word", Length.WORD);
-      case CALLBACK_CANCELLED, CALLBACK_CONFIRM -> Map.of("window", Length.WINDOW);
+      case CALLBACK_SOON -> Map.of("word", Length.WORD);
+      case CALLBACK_CONFIRM -> Map.of("window", Length.WINDOW);
       case CALLBACK_MISSED -> Map.of("time", Length.TIME);
       case DROP_CODE -> Map.of("code", Length.CODE);
       case INCIDENT_OVER -> Map.of("what", Length.SUBJECT);
       case MESSAGE_ANSWERED -> Map.of("day", Length.DAY);
       case MESSAGE_ANSWER -> Map.of("day", Length.DAY, "answer", Length.ANSWER);
-      case UNKNOWN_REPLY -> Map.of();
+      case CALLBACK_CANCELLED, CALLBACK_GIVEN_UP, UNKNOWN_REPLY -> Map.of();
     };
   }
 

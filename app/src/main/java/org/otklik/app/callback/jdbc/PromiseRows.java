@@ -207,6 +207,18 @@ public class PromiseRows {
         .update();
   }
 
+  /// A booked promise is looked at later than it was to be.
+  ///
+  /// @return false when somebody else was faster
+  public boolean postpone(PromiseRow booked, Instant wakeAt) {
+    return db.sql(
+                "update callback.promise set wake_at = :wakeAt where id = :id and status = 'BOOKED'")
+            .param("id", booked.id().value())
+            .param("wakeAt", utc(wakeAt))
+            .update()
+        > 0;
+  }
+
   /// The attempt is over, and there will be another.
   ///
   /// @return false when somebody else was faster

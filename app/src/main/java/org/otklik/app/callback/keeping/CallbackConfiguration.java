@@ -10,10 +10,10 @@ import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Journeys;
 import org.otklik.app.telephony.OutsideCalls;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Puts the module together.
 @Configuration(proxyBeanMethods = false)
@@ -27,10 +27,10 @@ class CallbackConfiguration {
       ContactLog contacts,
       Journeys journeys,
       CallbackSettings settings,
-      ObjectProvider<CallbackNotices> notices,
+      List<CallbackNotices> notices,
+      TransactionOperations transaction,
       Clock clock) {
-    List<CallbackNotices> all = notices.orderedStream().toList();
-    return new Keeper(rows, dispatch, contacts, journeys, settings, all, clock);
+    return new Keeper(rows, dispatch, contacts, journeys, settings, notices, transaction, clock);
   }
 
   @Bean

@@ -105,7 +105,7 @@ final class DefaultCallbacks implements Callbacks {
       return new Answer.Refused(Refusal.TOO_MANY);
     }
     var promise = promise(wish, number);
-    if (!rows.insert(promise, now)) {
+    if (!keeper.book(promise)) {
       return new Answer.Refused(Refusal.ALREADY_PROMISED);
     }
     ask(promise);

@@ -4,12 +4,15 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.callback.CallbackNotices;
 import org.otklik.app.callback.Callbacks.Attempt;
@@ -31,6 +34,7 @@ import org.otklik.engine.routing.ContactId;
 import org.otklik.engine.routing.Priority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Keeps promises: asks dispatch for those that are due, and hears what became of them.
 ///
@@ -61,10 +65,17 @@ final class Keeper {
   /// this time: an engaged line before it is our own doing.
   static final Duration LINE_IS_FREE_AFTER = Duration.ofMinutes(1);
 
+  /// How much later we call who answers that now does not suit.
+  static final Duration MOVED_BY = Duration.ofHours(1);
+
+  /// Times that we speak of are whole ones.
+  private static final Duration ROUND = Duration.ofMinutes(10);
+
   /// Contacts of a person in which we look for a talk.
   private static final int TALKS_MAX = 10;
 
   private static final String INTERRUPTED = "INTERRUPTED";
+  private static final String MOVED = "MOVED";
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   private final PromiseRows rows;
@@ -73,6 +84,7 @@ final class Keeper {
   private final Journeys journeys;
   private final CallbackSettings settings;
   private final List<CallbackNotices> notices;
+  private final TransactionOperations transaction;
   private final Clock clock;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -86,6 +98,7 @@ final class Keeper {
       Journeys journeys,
       CallbackSettings settings,
       List<CallbackNotices> notices,
+      TransactionOperations transaction,
       Clock clock) {
     this.rows = rows;
     this.dispatch = dispatch;
@@ -93,6 +106,7 @@ final class Keeper {
     this.journeys = journeys;
     this.settings = settings;
     this.notices = notices;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -117,9 +131,78 @@ final class Keeper {
     }
   }
 
+  /// Writes a promise, and tells of it.
+  ///
+  /// @return false when there is an open one for the number
+  boolean book(PromiseRow promise) {
+    var wakeAt = clock.instant();
+    return told(() -> rows.insert(promise, wakeAt), promise, CallbackNotices::promised);
+  }
+
   /// The citizen does not want it any more.
   void cancel(PromiseId promise) {
-    rows.find(promise).filter(row -> row.status().isOpen()).ifPresent(this::cancel);
+    rows.find(promise).ifPresent(this::cancelAsWished);
+  }
+
+  /// Who was written to at this number does not want it any more.
+  void cancel(PromiseId promise, String number) {
+    find(promise, number).ifPresent(this::cancelAsWished);
+  }
+
+  /// Who was written to at this number wants it later. One who talks already is not called again.
+  void move(PromiseId promise, String number) {
+    find(promise, number).filter(row -> row.status().isOpen()).ifPresent(this::move);
+  }
+
+  private Optional<PromiseRow> find(PromiseId promise, String number) {
+    return rows.find(promise).filter(row -> row.wish().number().equals(number));
+  }
+
+  private void cancelAsWished(PromiseRow promise) {
+    if (promise.status().isOpen()
+        && told(
+            () -> end(promise, PromiseStatus.CANCELLED, Gone.CANCELLED.name()),
+            promise,
+            CallbackNotices::cancelled)) {
+      withdraw(promise);
+    }
+  }
+
+  private void move(PromiseRow open) {
+    if (talksNow(open)) {
+      return;
+    }
+    var later = later(clock.instant());
+    if (told(() -> moved(open, later), open, (notice, promise) -> notice.moved(promise, later))) {
+      withdraw(open);
+    }
+  }
+
+  private boolean talksNow(PromiseRow open) {
+    return Optional.ofNullable(open.contact())
+        .flatMap(contacts::find)
+        .map(ContactLog.Entry::answeredAt)
+        .isPresent();
+  }
+
+  private boolean moved(PromiseRow open, Instant later) {
+    var now = clock.instant();
+    return open.status() == PromiseStatus.DUE
+        ? rows.bookAgain(open, new Attempt(now, MOVED, false), now, later)
+        : rows.postpone(open, later);
+  }
+
+  private static Instant later(Instant now) {
+    long round = ROUND.toSeconds();
+    long seconds = now.plus(MOVED_BY).getEpochSecond();
+    return Instant.ofEpochSecond(Math.ceilDiv(seconds, round) * round);
+  }
+
+  /// Dispatch need not keep it any more.
+  private void withdraw(PromiseRow promise) {
+    if (promise.contact() != null) {
+      dispatch.gone(promise.contact(), Gone.CANCELLED);
+    }
   }
 
   /// Deletes what has been over for as long as it is kept, in batches.
@@ -255,8 +338,9 @@ final class Keeper {
   private void unanswered(PromiseRow due, Called how) {
     if (due.attemptsCounted() + 1 >= settings.attempts()) {
       giveUp(due, how.name(), true);
-    } else if (again(due, how.name(), true, settings.spacing())) {
-      tell(due, CallbackNotices::notReached);
+    } else {
+      told(
+          () -> again(due, how.name(), true, settings.spacing()), due, CallbackNotices::notReached);
     }
   }
 
@@ -266,9 +350,12 @@ final class Keeper {
   }
 
   private void giveUp(PromiseRow open, String reason, boolean counts) {
-    if (rows.end(open, PromiseStatus.GIVEN_UP, reason, counts, clock.instant())) {
+    var now = clock.instant();
+    if (told(
+        () -> rows.end(open, PromiseStatus.GIVEN_UP, reason, counts, now),
+        open,
+        CallbackNotices::givenUp)) {
       LOG.info("callback given up promise={}", open.id().value());
-      tell(open, CallbackNotices::givenUp);
     }
   }
 
@@ -289,8 +376,8 @@ final class Keeper {
   }
 
   private void cancel(PromiseRow open) {
-    if (end(open, PromiseStatus.CANCELLED, Gone.CANCELLED.name()) && open.contact() != null) {
-      dispatch.gone(open.contact(), Gone.CANCELLED);
+    if (end(open, PromiseStatus.CANCELLED, Gone.CANCELLED.name())) {
+      withdraw(open);
     }
   }
 
@@ -298,10 +385,23 @@ final class Keeper {
     return rows.end(open, how, reason, false, clock.instant());
   }
 
+  /// Changes a row, and tells of it in the same transaction.
+  ///
+  /// @return false when somebody else was faster, and nobody was told
+  private boolean told(
+      BooleanSupplier change, PromiseRow about, BiConsumer<CallbackNotices, Promise> what) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            _ -> {
+              var changed = change.getAsBoolean();
+              if (changed) {
+                tell(about, what);
+              }
+              return changed;
+            }));
+  }
+
   private void tell(PromiseRow about, BiConsumer<CallbackNotices, Promise> what) {
-    if (notices.isEmpty()) {
-      return;
-    }
     rows.find(about.id())
         .map(row -> DefaultCallbacks.promise(row, rows.attempts(row.id())))
         .ifPresent(promise -> notices.forEach(notice -> tell(notice, promise, what)));

@@ -22,6 +22,7 @@ import org.otklik.app.notifications.jdbc.ReplyRows;
 import org.otklik.app.pages.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -58,11 +59,12 @@ public final class Inbox {
   private final Wakings wakings;
   private final Clock clock;
 
+  /// @param notifications lazy: they need the gateways, and the gateways need an inbox
   Inbox(
       NoticeRows notices,
       ReceiptRows receipts,
       ReplyRows replies,
-      Notifications notifications,
+      @Lazy Notifications notifications,
       TransactionOperations transaction,
       Wakings wakings,
       Clock clock) {

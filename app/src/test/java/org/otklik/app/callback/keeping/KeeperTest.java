@@ -30,6 +30,9 @@ import org.otklik.app.callback.settings.CallbackSettings;
 import org.otklik.app.dispatch.Called;
 import org.otklik.app.dispatch.ContactLog.Outcome;
 import org.otklik.app.dispatch.ContactRequest;
+import org.otklik.app.notifications.Correlation;
+import org.otklik.app.notifications.ReplyCommand;
+import org.otklik.app.notifications.ReplyReceived;
 import org.otklik.app.testing.TestClock;
 import org.otklik.app.testing.TestDatabase;
 import org.otklik.engine.routing.Channel;
@@ -38,6 +41,9 @@ import org.otklik.engine.routing.Language;
 import org.otklik.engine.routing.Priority;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Promises from the wish to their end, on a real database.
 final class KeeperTest {
@@ -46,8 +52,11 @@ final class KeeperTest {
   private static final CallbackSettings SETTINGS =
       new CallbackSettings(
           3, Duration.ofMinutes(10), Duration.ofDays(3), 5, 5, 200, Duration.ofDays(180));
+  private static final TransactionOperations TRANSACTION =
+      new TransactionTemplate(new DataSourceTransactionManager(DATABASE.dataSource()));
   private static final String NUMBER = "+74951234567";
   private static final String OTHER = "+74957654321";
+  private static final String PROMISED = "promised to " + NUMBER;
   private static final TopicId PASSPORT = new TopicId("passport");
 
   private final TestClock clock = TestClock.atNoon();
@@ -55,6 +64,7 @@ final class KeeperTest {
   private final Told told = new Told();
   private final PromiseRows rows = new PromiseRows(JDBC);
   private Keeper keeper = keeper();
+  private final PromiseReplies replies = new PromiseReplies(keeper);
   private final DefaultCallbacks callbacks =
       new DefaultCallbacks(rows, keeper, centre, new CentreWords(), SETTINGS, clock, Runnable::run);
 
@@ -121,7 +131,7 @@ final class KeeperTest {
     notReached(how);
 
     assertThat(status(promise)).isEqualTo(PromiseStatus.GIVEN_UP);
-    assertThat(told.told).containsExactly("not reached", "not reached", "given up");
+    assertThat(told.told).containsExactly(PROMISED, "not reached", "not reached", "given up");
     pass(Duration.ofHours(1));
     assertThat(centre.asked).hasSize(3);
     assertThat(found(centre.last()).attempts())
@@ -155,7 +165,7 @@ final class KeeperTest {
 
     assertThat(centre.asked).hasSize(6);
     assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
-    assertThat(told.told).isEmpty();
+    assertThat(told.told).containsExactly(PROMISED);
   }
 
   @Test
@@ -165,7 +175,7 @@ final class KeeperTest {
     notReached(Called.NOT_ALLOWED);
 
     assertThat(status(promise)).isEqualTo(PromiseStatus.GIVEN_UP);
-    assertThat(told.told).containsExactly("given up");
+    assertThat(told.told).containsExactly(PROMISED, "given up");
   }
 
   @Test
@@ -357,6 +367,82 @@ final class KeeperTest {
     assertThat(centre.asked).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ReplyCommand.class,
+      names = {"CANCEL", "NO"})
+  void whoAnswersThatItIsNotNeededIsNotCalledAndIsTold(ReplyCommand command) {
+    var promise = due(NUMBER);
+    var contact = centre.last();
+
+    replies.on(reply(NUMBER, command, promise));
+    replies.on(reply(NUMBER, command, promise));
+
+    assertThat(status(promise)).isEqualTo(PromiseStatus.CANCELLED);
+    assertThat(centre.cancelled).containsExactly(contact);
+    assertThat(told.told).containsExactly(PROMISED, "cancelled");
+  }
+
+  @Test
+  void whoAnswersThatItDoesNotSuitIsCalledAnHourLaterInTheirPlace() {
+    var promise = due(NUMBER);
+    var first = centre.last();
+    var later = clock.instant().plus(Keeper.MOVED_BY); // noon is a whole time
+
+    replies.on(reply(NUMBER, ReplyCommand.MOVE, promise));
+
+    assertThat(centre.cancelled).containsExactly(first);
+    assertThat(told.told).containsExactly(PROMISED, "moved to " + later);
+    keeper.hear(new Fact.Ended(first, Outcome.LEFT)); // dispatch has withdrawn it
+    pass(Keeper.MOVED_BY.minusSeconds(1));
+    assertThat(centre.asked).hasSize(1);
+    pass(Duration.ofSeconds(1));
+    assertThat(centre.asked)
+        .hasSize(2)
+        .extracting(ContactRequest::arrivedAt)
+        .containsOnly(centre.asked.getFirst().arrivedAt());
+    assertThat(found(centre.last()).attempts()).extracting(Attempt::counts).containsExactly(false);
+  }
+
+  @Test
+  void whatIsNotWithDispatchIsMovedToo() {
+    var promise = due(NUMBER);
+    notReached(Called.NO_ANSWER);
+
+    replies.on(reply(NUMBER, ReplyCommand.MOVE, promise));
+
+    pass(SETTINGS.spacing());
+    assertThat(centre.asked).hasSize(1);
+    pass(Keeper.MOVED_BY);
+    assertThat(centre.asked).hasSize(2);
+  }
+
+  @Test
+  void whoTalksAlreadyIsNotMoved() {
+    var promise = due(NUMBER);
+    centre.talks(centre.asked.getLast());
+
+    replies.on(reply(NUMBER, ReplyCommand.MOVE, promise));
+
+    assertThat(centre.cancelled).isEmpty();
+    assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReplyCommand.class)
+  void whoAnswersFromAnotherNumberChangesNothing(ReplyCommand command) {
+    var promise = due(NUMBER);
+
+    replies.on(reply(OTHER, command, promise));
+    replies.on(new ReplyReceived(NUMBER, command, "", null, clock.instant()));
+    replies.on(
+        new ReplyReceived(NUMBER, command, "", new Correlation("incident:1"), clock.instant()));
+
+    assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
+    assertThat(centre.cancelled).isEmpty();
+    assertThat(told.told).containsExactly(PROMISED);
+  }
+
   @Test
   void aNoticeThatFailsChangesNothing() {
     told.fails = true;
@@ -408,8 +494,13 @@ final class KeeperTest {
     assertThat(rows.attempts(promise)).isEmpty();
   }
 
+  private ReplyReceived reply(String from, ReplyCommand command, PromiseId promise) {
+    return new ReplyReceived(
+        from, command, command.name(), PromiseReplies.about(promise), clock.instant());
+  }
+
   private Keeper keeper() {
-    return new Keeper(rows, centre, centre, centre, SETTINGS, List.of(told), clock);
+    return new Keeper(rows, centre, centre, centre, SETTINGS, List.of(told), TRANSACTION, clock);
   }
 
   private PromiseId promised(String number, Instant since) {
@@ -491,20 +582,39 @@ final class KeeperTest {
     boolean fails;
 
     @Override
+    public void promised(Promise promise) {
+      tell("promised to " + promise.number());
+    }
+
+    @Override
+    public void moved(Promise promise, Instant from) {
+      tell("moved to " + from);
+    }
+
+    @Override
+    public void cancelled(Promise promise) {
+      tell("cancelled");
+    }
+
+    @Override
     public void notReached(Promise promise) {
-      tell("not reached", promise);
+      tell(attempted("not reached", promise));
     }
 
     @Override
     public void givenUp(Promise promise) {
-      tell("given up", promise);
+      tell(attempted("given up", promise));
     }
 
-    private void tell(String what, Promise promise) {
+    private static String attempted(String what, Promise promise) {
+      return promise.attempts().isEmpty() ? what + " without an attempt" : what;
+    }
+
+    private void tell(String what) {
       if (fails) {
         throw new IllegalStateException("no post today");
       }
-      told.add(promise.attempts().isEmpty() ? what + " without an attempt" : what);
+      told.add(what);
     }
   }
 }
