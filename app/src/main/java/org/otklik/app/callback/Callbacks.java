@@ -79,6 +79,17 @@ public interface Callbacks {
     }
   }
 
+  /// Somebody whom we could not reach as promised, and to whom nobody has talked since.
+  ///
+  /// @param attempts how often we called, and they did not answer
+  record Unreached(
+      PromiseId promise,
+      String number,
+      @Nullable UUID citizenId,
+      TopicId topic,
+      Instant waitingSince,
+      int attempts) {}
+
   /// One attempt that is over.
   ///
   /// @param reason a name of [org.otklik.app.dispatch.Called], or `INTERRUPTED` when we failed
@@ -97,6 +108,14 @@ public interface Callbacks {
 
   /// The citizen does not want it any more. Safe to call twice.
   void cancel(PromiseId promise);
+
+  /// Those whom we gave up, the longest waiting first, at most `peopleMax`.
+  List<Unreached> unreached(int peopleMax);
+
+  /// Somebody has seen to a promise that we gave up; false when somebody else had already.
+  ///
+  /// @param by the account of who says so
+  boolean settle(PromiseId promise, UUID by);
 
   /// The promise that a contact of dispatch is to keep, with the attempts before this contact.
   Optional<Promise> find(ContactId contact);

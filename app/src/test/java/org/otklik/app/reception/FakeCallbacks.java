@@ -3,6 +3,7 @@ package org.otklik.app.reception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.otklik.app.callback.Callbacks;
@@ -46,5 +47,15 @@ final class FakeCallbacks implements Callbacks {
   @Override
   public Optional<Promise> find(ContactId contact) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<Unreached> unreached(int peopleMax) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean settle(PromiseId promise, UUID by) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -266,6 +266,49 @@ public class PromiseRows {
         > 0;
   }
 
+  /// Those that were given up and are not settled, the longest waiting first.
+  public List<PromiseRow> unreached(int rowsMax) {
+    return db.sql(
+            ROWS
+                + """
+                where status = 'GIVEN_UP' and settled_at is null
+                order by waiting_since limit :max
+                """)
+        .param("max", rowsMax)
+        .query((row, _) -> row(row))
+        .list();
+  }
+
+  /// Somebody has seen to a promise that was given up.
+  ///
+  /// @return false when somebody else was faster
+  public boolean settle(PromiseId promise, UUID by, Instant now) {
+    return db.sql(
+                """
+                update callback.promise set settled_at = :now, settled_by = :by
+                where id = :id and status = 'GIVEN_UP' and settled_at is null
+                """)
+            .param("id", promise.value())
+            .param("by", by)
+            .param("now", utc(now))
+            .update()
+        > 0;
+  }
+
+  /// A person has talked: what was given up before is settled.
+  public void settleOf(@Nullable String number, @Nullable UUID citizenId, Instant now) {
+    db.sql(
+            """
+            update callback.promise set settled_at = :now
+            where status = 'GIVEN_UP' and settled_at is null
+              and (number = :number::text or citizen_id = :citizenId::uuid)
+            """)
+        .param("number", number)
+        .param("citizenId", citizenId)
+        .param("now", utc(now))
+        .update();
+  }
+
   /// Deletes promises that ended before a moment.
   ///
   /// @return how many

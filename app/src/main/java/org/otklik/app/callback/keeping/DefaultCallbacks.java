@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -149,6 +150,27 @@ final class DefaultCallbacks implements Callbacks {
   @Override
   public void cancel(PromiseId promise) {
     keeper.cancel(promise);
+  }
+
+  @Override
+  public List<Unreached> unreached(int peopleMax) {
+    return rows.unreached(peopleMax).stream().map(DefaultCallbacks::unreached).toList();
+  }
+
+  private static Unreached unreached(PromiseRow row) {
+    var wish = row.wish();
+    return new Unreached(
+        row.id(),
+        wish.number(),
+        wish.citizenId(),
+        wish.topic(),
+        wish.waitingSince(),
+        row.attemptsCounted());
+  }
+
+  @Override
+  public boolean settle(PromiseId promise, UUID by) {
+    return rows.settle(promise, by, clock.instant());
   }
 
   @Override

@@ -47,7 +47,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// 4. Not answered, it is asked again after the spacing, until the attempts are used up. What
 ///    failed on our side is asked again at the next look, and does not count.
 /// 5. Whoever talks with an operator has no open promise afterwards, but for the one that is being
-///    kept.
+///    kept, and is on no list of those whom we could not reach.
 ///
 /// It may be called from several threads and in several processes: the row decides who acts.
 final class Keeper {
@@ -360,16 +360,17 @@ final class Keeper {
   }
 
   private void talks(ContactId contact) {
-    contacts.find(contact).ifPresent(this::cancelOthers);
+    contacts.find(contact).ifPresent(this::servedBy);
   }
 
   /// The number is asked for what it is: one that many share belongs to nobody.
-  private void cancelOthers(ContactLog.Entry talk) {
+  private void servedBy(ContactLog.Entry talk) {
     var number = talk.callerNumber();
     var own = ContactRequest.belongsToSomebody(number) ? number : null;
     if (own == null && talk.citizenId() == null) {
       return;
     }
+    rows.settleOf(own, talk.citizenId(), clock.instant());
     rows.openOf(own, talk.citizenId()).stream()
         .filter(promise -> !talk.id().equals(promise.contact()))
         .forEach(this::cancel);

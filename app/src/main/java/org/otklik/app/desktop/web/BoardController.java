@@ -7,6 +7,8 @@ import org.otklik.app.access.AuditTrail;
 import org.otklik.app.access.CurrentAccount;
 import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.CallBackList;
 import org.otklik.app.dispatch.Teamwork;
 import org.otklik.app.dispatch.Teamwork.Listening;
@@ -32,6 +34,7 @@ final class BoardController {
   private final BoardWords board;
   private final BoardStreams streams;
   private final CallBackList toCallBack;
+  private final Callbacks callbacks;
   private final Teamwork talks;
   private final BoardSound sound;
   private final AuditTrail audit;
@@ -40,6 +43,7 @@ final class BoardController {
       BoardWords board,
       BoardStreams streams,
       CallBackList toCallBack,
+      Callbacks callbacks,
       Teamwork talks,
       BoardSound sound,
       AuditTrail audit) {
@@ -49,6 +53,7 @@ final class BoardController {
     this.board = board;
     this.streams = streams;
     this.toCallBack = toCallBack;
+    this.callbacks = callbacks;
   }
 
   @GetMapping("/board")
@@ -73,6 +78,12 @@ final class BoardController {
   @PostMapping("/board/called/{contact}")
   String called(@PathVariable UUID contact, CurrentAccount account) {
     var first = toCallBack.called(new ContactId(contact), new OperatorId(account.id().value()));
+    return "redirect:/board?marked=" + (first ? "done" : "already");
+  }
+
+  @PostMapping("/board/unreached/{promise}")
+  String settled(@PathVariable UUID promise, CurrentAccount account) {
+    var first = callbacks.settle(new PromiseId(promise), account.id().value());
     return "redirect:/board?marked=" + (first ? "done" : "already");
   }
 

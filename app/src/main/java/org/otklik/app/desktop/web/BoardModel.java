@@ -106,6 +106,7 @@ public record BoardModel(
   /// One person to call.
   ///
   /// @param who the number, or what is known instead
-  /// @param attempts how often operators have called, and nobody answered
-  public record CallBackRow(UUID contact, String who, String topic, Length waited, int attempts) {}
+  /// @param settle where it is said that they have been called
+  /// @param attempts how often we have called, and nobody answered
+  public record CallBackRow(String settle, String who, String topic, Length waited, int attempts) {}
 }

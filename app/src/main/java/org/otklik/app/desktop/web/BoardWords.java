@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Callbacks;
 import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
 import org.otklik.app.citizens.MaskedCitizen;
@@ -34,6 +36,7 @@ final class BoardWords {
   private final Board board;
   private final BoardPromises promises;
   private final CallBackList toCallBack;
+  private final Callbacks callbacks;
   private final RecordingAlarms recordings;
   private final OutsideCalls outside;
   private final Citizens citizens;
@@ -45,6 +48,7 @@ final class BoardWords {
       Board board,
       BoardPromises promises,
       CallBackList toCallBack,
+      Callbacks callbacks,
       RecordingAlarms recordings,
       OutsideCalls outside,
       Citizens citizens,
@@ -54,6 +58,7 @@ final class BoardWords {
     this.board = board;
     this.promises = promises;
     this.toCallBack = toCallBack;
+    this.callbacks = callbacks;
     this.recordings = recordings;
     this.outside = outside;
     this.citizens = citizens;
@@ -143,18 +148,25 @@ final class BoardWords {
         topic == null ? "" : words.topic(language, topic));
   }
 
+  /// Whom a line that broke has cut off, and whom we have promised a callback and not reached.
   private List<BoardModel.CallBackRow> callBacks(Language language, Instant now) {
-    var open = toCallBack.open(TO_CALL_BACK_MAX);
-    var signedIn =
-        open.stream()
-            .map(CallBackList.Entry::citizenId)
-            .flatMap(Stream::ofNullable)
-            .map(CitizenId::new)
-            .collect(toSet());
+    var cutOff = toCallBack.open(TO_CALL_BACK_MAX);
+    var unreached = callbacks.unreached(TO_CALL_BACK_MAX);
     var known =
-        citizens.findMasked(signedIn).stream()
-            .collect(toMap(MaskedCitizen::id, citizen -> citizen));
-    return open.stream().map(entry -> row(language, entry, known, now)).toList();
+        known(
+            Stream.concat(
+                cutOff.stream().map(CallBackList.Entry::citizenId),
+                unreached.stream().map(Callbacks.Unreached::citizenId)));
+    return Stream.concat(
+            cutOff.stream().map(entry -> row(language, entry, known, now)),
+            unreached.stream().map(person -> row(language, person, known, now)))
+        .toList();
+  }
+
+  private Map<CitizenId, MaskedCitizen> known(Stream<@Nullable UUID> citizenIds) {
+    var signedIn = citizenIds.flatMap(Stream::ofNullable).map(CitizenId::new).collect(toSet());
+    return citizens.findMasked(signedIn).stream()
+        .collect(toMap(MaskedCitizen::id, citizen -> citizen));
   }
 
   private BoardModel.CallBackRow row(
@@ -163,28 +175,42 @@ final class BoardWords {
       Map<CitizenId, MaskedCitizen> known,
       Instant now) {
     return new BoardModel.CallBackRow(
-        entry.contact().value(),
-        who(language, entry, known),
+        "/board/called/" + entry.contact().value(),
+        signedIn(language, entry.citizenId(), known)
+            .orElseGet(() -> who(language, DeskWords.number(entry.number()), entry.browser())),
         words.topic(language, entry.topic()),
         length(entry.waitedSince(), now),
         entry.attempts());
   }
 
+  private BoardModel.CallBackRow row(
+      Language language,
+      Callbacks.Unreached person,
+      Map<CitizenId, MaskedCitizen> known,
+      Instant now) {
+    return new BoardModel.CallBackRow(
+        "/board/unreached/" + person.promise().value(),
+        signedIn(language, person.citizenId(), known)
+            .orElseGet(() -> who(language, DeskWords.number(person.number()), false)),
+        words.topic(language, person.topic()),
+        length(person.waitingSince(), now),
+        person.attempts());
+  }
+
   /// Who is signed in is known better than by a number.
-  private String who(
-      Language language, CallBackList.Entry entry, Map<CitizenId, MaskedCitizen> known) {
-    return Optional.ofNullable(entry.citizenId())
+  private Optional<String> signedIn(
+      Language language, @Nullable UUID citizen, Map<CitizenId, MaskedCitizen> known) {
+    return Optional.ofNullable(citizen)
         .map(CitizenId::new)
         .map(known::get)
         .map(
-            citizen ->
+            found ->
                 texts.say(
                     language,
                     "desktop.board.signed-in",
                     Map.of(
-                        "initials", citizen.initials(),
-                        "year", Integer.toString(citizen.birthYear()))))
-        .orElseGet(() -> who(language, DeskWords.number(entry.number()), entry.browser()));
+                        "initials", found.initials(),
+                        "year", Integer.toString(found.birthYear()))));
   }
 
   private String who(Language language, @Nullable String number, boolean browser) {

@@ -1,6 +1,7 @@
 package org.otklik.app.callback.keeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.otklik.app.callback.Callbacks.Answer;
 import org.otklik.app.callback.Callbacks.Attempt;
 import org.otklik.app.callback.Callbacks.Promise;
 import org.otklik.app.callback.Callbacks.Refusal;
+import org.otklik.app.callback.Callbacks.Unreached;
 import org.otklik.app.callback.Callbacks.Wish;
 import org.otklik.app.callback.CentreWords;
 import org.otklik.app.callback.PromiseId;
@@ -166,6 +168,40 @@ final class KeeperTest {
     assertThat(centre.asked).hasSize(6);
     assertThat(status(promise)).isEqualTo(PromiseStatus.DUE);
     assertThat(told.told).containsExactly(PROMISED);
+  }
+
+  @Test
+  void whomWeCouldNotReachStandsOnTheListUntilSomebodyHasSeenToIt() {
+    var promise = due(NUMBER);
+    notReached(Called.NOT_ALLOWED);
+    var supervisor = new UUID(0, 9);
+
+    assertThat(callbacks.unreached(10))
+        .extracting(Unreached::promise, Unreached::number, Unreached::attempts)
+        .containsExactly(tuple(promise, NUMBER, 0));
+    assertThat(callbacks.settle(promise, supervisor)).isTrue();
+    assertThat(callbacks.settle(promise, supervisor)).isFalse();
+    assertThat(callbacks.unreached(10)).isEmpty();
+  }
+
+  @Test
+  void whoWasNotReachedAndTalksLaterLeavesTheList() {
+    due(NUMBER);
+    notReached(Called.NOT_ALLOWED);
+    due(OTHER);
+    notReached(Called.NOT_ALLOWED);
+
+    talks(call(NUMBER, null));
+
+    assertThat(callbacks.unreached(10)).extracting(Unreached::number).containsExactly(OTHER);
+  }
+
+  @Test
+  void whatStandsIsOnNoListAndCannotBeSettled() {
+    var promise = due(NUMBER);
+
+    assertThat(callbacks.unreached(10)).isEmpty();
+    assertThat(callbacks.settle(promise, new UUID(0, 9))).isFalse();
   }
 
   @Test

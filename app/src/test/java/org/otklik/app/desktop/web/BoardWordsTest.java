@@ -2,6 +2,7 @@ package org.otklik.app.desktop.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.otklik.app.callback.Callbacks;
+import org.otklik.app.callback.PromiseId;
 import org.otklik.app.citizens.CitizenId;
 import org.otklik.app.citizens.Citizens;
 import org.otklik.app.citizens.MaskedCitizen;
@@ -35,6 +38,7 @@ import org.otklik.engine.routing.TopicId;
 
 class BoardWordsTest {
   private static final CitizenId OLGA = new CitizenId(new UUID(0, 51));
+  private static final PromiseId PROMISE = new PromiseId(new UUID(0, 7));
   private static final TopicId PASSPORT = new TopicId("passport");
   private static final ContactId CONTACT = new ContactId(new UUID(1, 1));
 
@@ -43,6 +47,7 @@ class BoardWordsTest {
   private Board.Snapshot snapshot =
       new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
   private List<CallBackList.Entry> toCallBack = List.of();
+  private List<Callbacks.Unreached> unreached = List.of();
   private List<Instant> handedOver = List.of();
 
   @Test
@@ -112,6 +117,36 @@ class BoardWordsTest {
             "desktop.board.signed-in {initials=С. О. П., year=1984}");
   }
 
+  @Test
+  void whomWeCouldNotReachAsPromisedIsToBeCalledToo() {
+    snapshot = new Board.Snapshot(clock.instant(), true, List.of(), List.of(), List.of());
+    unreached =
+        List.of(
+            new Callbacks.Unreached(
+                PROMISE, "+74951234501", null, PASSPORT, clock.instant().minusSeconds(90), 3));
+
+    assertThat(board().toCallBack())
+        .containsExactly(
+            new BoardModel.CallBackRow(
+                "/board/unreached/" + PROMISE.value(),
+                "+7 495 123-45-01",
+                "Паспорт",
+                new BoardModel.Length(90),
+                3));
+  }
+
+  /// Nothing but those who were not reached is asked for.
+  private Callbacks callbacks() {
+    return (Callbacks)
+        Proxy.newProxyInstance(
+            Callbacks.class.getClassLoader(),
+            new Class<?>[] {Callbacks.class},
+            (_, method, _) -> {
+              assertThat(method.getName()).isEqualTo("unreached");
+              return unreached;
+            });
+  }
+
   private CallBackList.Entry entry(
       @Nullable String number, boolean browser, @Nullable UUID citizen) {
     return new CallBackList.Entry(
@@ -156,6 +191,7 @@ class BoardWordsTest {
             new BoardPromises(
                 new OneQueue(), words, new KeysAsTexts(), new Centre(false, ZoneOffset.UTC), clock),
             new ToCall(toCallBack),
+            callbacks(),
             () -> Optional.ofNullable(recordingFailed),
             new Outside(handedOver),
             new OneCitizen(),
