@@ -31,6 +31,6 @@ final class ExamplePages {
         "/assets/v1",
         "/here?a=1",
         "ABCD2345",
-        new Centre(true, ZoneId.of("Europe/Moscow")));
+        new Centre(true, false, ZoneId.of("Europe/Moscow")));
   }
 }

@@ -65,12 +65,11 @@ final class WrittenNotices implements CallbackNotices {
 
   @Override
   public void notReached(Promise promise) {
-    var attempt = promise.attempts().getLast().at();
     send(
         promise,
         "not-reached:" + promise.attempts().size(),
         NoticeTemplate.CALLBACK_MISSED,
-        Map.of("time", NoticeTimes.time(attempt.atZone(centre.zone()))));
+        Map.of("time", NoticeTimes.time(clock.instant().atZone(centre.zone()))));
   }
 
   @Override

@@ -2,22 +2,15 @@ package org.otklik.app.telephony.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
 import org.otklik.app.Command;
 import org.otklik.app.telephony.media.MediaGroup;
 import org.otklik.app.telephony.media.Negotiated;
@@ -37,11 +30,6 @@ public final class CallCommand implements Command {
   private static final int FIRST_PORT = 46_000;
 
   private static final int LAST_PORT = 46_199;
-
-  private static final AudioFormat SPOKEN = new AudioFormat(8_000, 16, 1, true, false);
-
-  /// Ten minutes.
-  private static final int VOICE_BYTES_MAX = 600 * 16_000;
 
   /// Found by `ServiceLoader`.
   public CallCommand() {}
@@ -99,31 +87,11 @@ public final class CallCommand implements Command {
 
   private static Sound voice(CallArguments wanted) throws IOException {
     var file = wanted.say();
-    try (var wav =
-        file == null
-            ? CallCommand.class.getResourceAsStream("/call/hello.wav")
-            : Files.newInputStream(file)) {
-      if (wav == null) {
-        throw new IOException("call/hello.wav");
-      }
-      return read(wav);
+    if (file == null) {
+      return SpokenWav.hello();
     }
-  }
-
-  private static Sound read(InputStream wav) throws IOException {
-    try (var audio = AudioSystem.getAudioInputStream(new BufferedInputStream(wav))) {
-      if (!audio.getFormat().matches(SPOKEN)) {
-        throw new IOException("WAV: %s, not %s".formatted(audio.getFormat(), SPOKEN));
-      }
-      var samples =
-          ByteBuffer.wrap(audio.readNBytes(VOICE_BYTES_MAX))
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asShortBuffer();
-      var linear = new short[samples.remaining()];
-      samples.get(linear);
-      return Sound.of("voice", linear);
-    } catch (UnsupportedAudioFileException e) {
-      throw new IOException("WAV?", e);
+    try (var wav = Files.newInputStream(file)) {
+      return SpokenWav.read(wav);
     }
   }
 

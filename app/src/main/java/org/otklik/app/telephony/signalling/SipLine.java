@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// The endpoint of SIP: calls come in by it and go out, telephones register there.
 @Component
-final class SipLine implements SmartLifecycle, Announcement {
+public final class SipLine implements SmartLifecycle, Announcement {
   /// After reception has said goodbye, before dispatch and the database go.
   private static final int PHASE = 1_000;
 
@@ -155,7 +155,7 @@ final class SipLine implements SmartLifecycle, Announcement {
   }
 
   /// The port that calls come in by; 0 before the start.
-  int port() {
+  public int port() {
     var running = endpoint;
     return running == null ? 0 : running.port();
   }

@@ -44,7 +44,7 @@ final class SignInParts implements AutoCloseable {
     }
     context.registerBean(PasswordEncoder.class, () -> encoder);
     context.registerBean(AccessSettings.class, () -> settings);
-    context.registerBean(Centre.class, () -> new Centre(demo, ZoneOffset.UTC));
+    context.registerBean(Centre.class, () -> new Centre(demo, false, ZoneOffset.UTC));
     context.scan("org.otklik.app.access.signin", "org.otklik.app.access.jdbc");
     context.refresh();
   }

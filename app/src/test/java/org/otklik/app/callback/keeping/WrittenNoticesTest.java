@@ -34,7 +34,8 @@ final class WrittenNoticesTest {
   private final TestClock clock = TestClock.atNoon();
   private final Post post = new Post();
   private final WrittenNotices notices =
-      new WrittenNotices(post, new CentreWords(), new Centre(false, ZoneOffset.ofHours(3)), clock);
+      new WrittenNotices(
+          post, new CentreWords(), new Centre(false, false, ZoneOffset.ofHours(3)), clock);
 
   @Test
   void whoIsPromisedACallbackGetsTheWordInTheirLanguage() {
@@ -53,7 +54,8 @@ final class WrittenNoticesTest {
   void eachAttemptIsToldOnceWithItsTimeInTheCentresZone() {
     var first = new Attempt(clock.instant(), "NO_ANSWER", true);
     notices.notReached(promise("ru", List.of(first)));
-    var second = new Attempt(clock.instant().plus(Duration.ofMinutes(10)), "BUSY", true);
+    clock.advance(Duration.ofMinutes(10));
+    var second = new Attempt(clock.instant(), "BUSY", true);
     notices.notReached(promise("ru", List.of(first, second)));
 
     assertThat(post.sent)

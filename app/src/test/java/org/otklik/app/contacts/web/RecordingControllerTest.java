@@ -94,7 +94,7 @@ class RecordingControllerTest {
         new Playings(TestClock.atNoon()),
         new Retentions(
             new RetentionSettings(Duration.ofDays(180), Duration.ofDays(1_095)),
-            new Centre(false, ZoneOffset.UTC)),
+            new Centre(false, false, ZoneOffset.UTC)),
         new ContactsSettings(folder));
   }
 

@@ -189,7 +189,11 @@ class BoardWordsTest {
     return new BoardWords(
             () -> snapshot,
             new BoardPromises(
-                new OneQueue(), words, new KeysAsTexts(), new Centre(false, ZoneOffset.UTC), clock),
+                new OneQueue(),
+                words,
+                new KeysAsTexts(),
+                new Centre(false, false, ZoneOffset.UTC),
+                clock),
             new ToCall(toCallBack),
             callbacks(),
             () -> Optional.ofNullable(recordingFailed),

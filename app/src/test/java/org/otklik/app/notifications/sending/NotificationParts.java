@@ -86,7 +86,7 @@ public final class NotificationParts {
 
   Gateways gateways(Gateway... gateways) {
     return new Gateways(
-        List.of(gateways), settings(noSms(), noMail()), new Centre(false, ZoneOffset.UTC));
+        List.of(gateways), settings(noSms(), noMail()), new Centre(false, false, ZoneOffset.UTC));
   }
 
   public Notifications notifications(Gateway... gateways) {

@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class WaitsModelsTest {
   private static final TopicId PASSPORT = new TopicId("passport");
-  private static final Centre CENTRE = new Centre(false, ZoneId.of("Europe/Moscow"));
+  private static final Centre CENTRE = new Centre(false, false, ZoneId.of("Europe/Moscow"));
 
   private final TestClock clock = TestClock.atNoon();
   private final FakeWaits waits = new FakeWaits();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.otklik.app.telephony.traffic;
+
+import org.jspecify.annotations.NullMarked;
