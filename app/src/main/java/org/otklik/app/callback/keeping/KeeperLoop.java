@@ -70,12 +70,12 @@ final class KeeperLoop implements SmartLifecycle {
     if (running == null) {
       return;
     }
-    running.interrupt();
     try {
-      running.join(STOP_WITHIN);
+      running.join(STOP_WITHIN); // it looks every second; an interrupt would break a connection
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    running.interrupt();
   }
 
   @Override
