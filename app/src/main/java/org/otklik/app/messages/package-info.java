@@ -1,5 +1,5 @@
 /// Keeps what callers say instead of waiting, until an operator has heard and answered it.
-@ApplicationModule(allowedDependencies = {"callback", "dispatch", "citizens", "access", "pages"})
+@ApplicationModule(allowedDependencies = {"callback", "dispatch", "access", "pages"})
 @NullMarked
 package org.otklik.app.messages;
 
