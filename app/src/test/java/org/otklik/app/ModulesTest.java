@@ -28,6 +28,7 @@ final class ModulesTest {
             "database",
             "desktop",
             "dispatch",
+            "messages",
             "notifications",
             "pages",
             "portal",

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "callback",
+      "messages",
       "dispatch",
       "telephony",
       "contacts",

@@ -54,6 +54,21 @@ sealed interface Action {
   /// Take a promise back that is not needed any more.
   record CancelCallback(PromiseId promise) implements Action {}
 
+  /// Open a voice message; `MessageOpened` or `MessageRefused` follows.
+  record OpenMessage(TopicId topic, VoiceLanguage language) implements Action {}
+
+  /// Take down what the caller says; `MessageFinished` and `MessageEnded` follow.
+  record HearMessage() implements Action {}
+
+  /// Take down no more; `MessageEnded` follows.
+  record EndMessage() implements Action {}
+
+  /// Send the message, if there is one.
+  record SendMessage() implements Action {}
+
+  /// Throw the message away, if there is one.
+  record DropMessage() implements Action {}
+
   /// End the call.
   record HangUp() implements Action {}
 }

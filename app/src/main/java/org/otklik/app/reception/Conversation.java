@@ -15,6 +15,7 @@ import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.Gone;
 import org.otklik.app.dispatch.QueueSpot;
 import org.otklik.app.dispatch.QueueSpot.News;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.telephony.CallEnded;
 import org.otklik.app.telephony.Calls;
 import org.otklik.engine.routing.TopicId;
@@ -34,7 +35,8 @@ import org.otklik.engine.routing.TopicId;
 /// 5. If the wait turns out longer than promised, that is said before the new time.
 /// 6. Who waits can be called back instead, at any time by key; it is offered when the wait is long
 ///    or unknown. They stay in the queue until it is promised.
-/// 7. "Your place is kept" is said only to those who were accepted and will be known when they call
+/// 7. Who waits can leave a message instead, at any time by key; who finds the queue full, too.
+/// 8. "Your place is kept" is said only to those who were accepted and will be known when they call
 ///    again, because only then is it true; and only while it is kept for as long as the voice says.
 ///
 /// One thread at a time owns a conversation.
@@ -70,6 +72,7 @@ final class Conversation {
   static final char DECLINE_KEY = '9';
   static final char LEAVE_KEY = '*';
   static final char CALLBACK_KEY = '1';
+  static final char MESSAGE_KEY = '2';
 
   /// Who waits longer hears that we can call back.
   static final Duration CALLBACK_OVER = Duration.ofMinutes(3);
@@ -89,13 +92,24 @@ final class Conversation {
   private List<Prompt> preface = List.of();
   private TopicId topic;
   private @Nullable CallbackDialogue dialogue;
+  private final boolean messagesOffered;
+  private @Nullable MessageDialogue message;
+  private boolean queueFull;
+
+  /// A call to a line on which nobody leaves messages.
+  Conversation(Line line, @Nullable String languageOfPage, CallbackTerms terms) {
+    this(line, languageOfPage, terms, false);
+  }
 
   /// A call to a line.
   ///
   /// @param languageOfPage tag of the language that the caller reads already, null when unknown
-  Conversation(Line line, @Nullable String languageOfPage, CallbackTerms terms) {
+  /// @param messagesOffered whether callers can leave a message
+  Conversation(
+      Line line, @Nullable String languageOfPage, CallbackTerms terms, boolean messagesOffered) {
     this.line = line;
     this.terms = terms;
+    this.messagesOffered = messagesOffered;
     topic = line.openTopic();
     var known =
         Optional.ofNullable(languageOfPage)
@@ -146,6 +160,10 @@ final class Conversation {
                 case PARKED -> Phrase.PARKED;
               });
       case Event.CallbackDecided(var answer) -> callbackDecided(answer);
+      case Event.MessageOpened() -> messageOpened();
+      case Event.MessageRefused(var why) -> aboutMessage(asked -> asked.refused(why));
+      case Event.MessageFinished() -> aboutMessage(MessageDialogue::finished);
+      case Event.MessageEnded(var hasSpeech) -> aboutMessage(asked -> asked.ended(hasSpeech));
       case Event.Stopping() -> stopping();
       case Event.Ended(var cause) -> ended(cause);
     };
@@ -155,7 +173,17 @@ final class Conversation {
     return switch (stage) {
       case ARRIVED -> greet();
       case CLOSING -> List.of(new Action.HangUp());
-      case RINGING, LANGUAGE, NOTICE, MENU, ENTERING, WAITING, CALLBACK, PROMISING, TALKING, OVER ->
+      case RINGING,
+          LANGUAGE,
+          NOTICE,
+          MENU,
+          ENTERING,
+          WAITING,
+          CALLBACK,
+          PROMISING,
+          MESSAGE,
+          TALKING,
+          OVER ->
           List.of();
     };
   }
@@ -168,6 +196,7 @@ final class Conversation {
       case ENTERING -> key == LEAVE_KEY ? leave(Phrase.GOODBYE) : List.of();
       case WAITING -> waitingKey(key);
       case CALLBACK -> inDialogue(asked -> asked.pressed(key));
+      case MESSAGE -> aboutMessage(asked -> asked.pressed(key));
       case ARRIVED, RINGING, PROMISING, TALKING, CLOSING, OVER -> List.of();
     };
   }
@@ -178,6 +207,7 @@ final class Conversation {
       case NOTICE -> noticeHeard(() -> List.of(new Action.SetTimer(DECLINE_WAIT)));
       case ENTERING, WAITING, PROMISING ->
           List.of(new Action.PlayMusic(), new Action.SetTimer(NEWS_EVERY));
+      case MESSAGE -> messageSpoken();
       case RINGING -> List.of(new Action.PlayMusic());
       case CLOSING -> List.of(new Action.HangUp());
       case ARRIVED, TALKING, OVER -> List.of();
@@ -191,6 +221,7 @@ final class Conversation {
       case MENU -> askTopicAgain(Phrase.NO_KEY);
       case ENTERING, WAITING -> List.of(new Action.LookAtSpot());
       case CALLBACK -> inDialogue(CallbackDialogue::timeUp);
+      case MESSAGE -> aboutMessage(MessageDialogue::timeUp);
       case PROMISING -> musicUntilDecided();
       case RINGING -> refuse(Calls.Refusal.NOBODY_FREE, Gone.LINE_LOST);
       case CLOSING -> List.of(new Action.HangUp());
@@ -201,7 +232,7 @@ final class Conversation {
   private List<Action> decided(Acceptance acceptance) {
     return switch (acceptance) {
       case Acceptance.Accepted accepted -> accepted(accepted);
-      case Acceptance.Full _ -> notAccepted(Phrase.LINE_FULL);
+      case Acceptance.Full _ -> full();
       case Acceptance.Withdrawn() -> notAccepted(Phrase.FAULT_CALL_AGAIN);
     };
   }
@@ -210,7 +241,17 @@ final class Conversation {
     return switch (stage) {
       case ENTERING -> available ? musicUntilDecided() : tellTrouble(null);
       case WAITING -> available ? tellNews(spot) : tellTrouble(spot);
-      case ARRIVED, RINGING, LANGUAGE, NOTICE, MENU, CALLBACK, PROMISING, TALKING, CLOSING, OVER ->
+      case ARRIVED,
+          RINGING,
+          LANGUAGE,
+          NOTICE,
+          MENU,
+          CALLBACK,
+          PROMISING,
+          MESSAGE,
+          TALKING,
+          CLOSING,
+          OVER ->
           List.of();
     };
   }
@@ -224,6 +265,10 @@ final class Conversation {
       case ENTERING, WAITING, CALLBACK, PROMISING -> {
         stage = Stage.TALKING;
         yield List.of();
+      }
+      case MESSAGE -> {
+        stage = Stage.TALKING;
+        yield List.of(new Action.DropMessage());
       }
       case ARRIVED, LANGUAGE, NOTICE, MENU, TALKING, CLOSING, OVER -> List.of();
     };
@@ -244,6 +289,7 @@ final class Conversation {
           WAITING,
           CALLBACK,
           PROMISING,
+          MESSAGE,
           CLOSING,
           OVER ->
           List.of();
@@ -256,6 +302,11 @@ final class Conversation {
       case LANGUAGE, NOTICE, MENU, ENTERING -> close(Gone.STOPPED, Phrase.RESTARTING_CALL_AGAIN);
       case WAITING, CALLBACK, PROMISING ->
           close(Gone.STOPPED, placeWillBeKept ? Phrase.RESTARTING : Phrase.RESTARTING_CALL_AGAIN);
+      case MESSAGE -> {
+        stage = Stage.CLOSING;
+        yield withdraw(
+            Gone.STOPPED, with(new Action.SendMessage(), say(Phrase.RESTARTING_CALL_AGAIN)));
+      }
       case TALKING, CLOSING, OVER -> List.of();
     };
   }
@@ -269,8 +320,9 @@ final class Conversation {
           case LINE_LOST -> Gone.LINE_LOST;
           case STOPPED -> Gone.STOPPED;
         };
+    var left = stage;
     stage = Stage.OVER;
-    return withdraw(how, List.of());
+    return withdraw(how, left == Stage.MESSAGE ? List.of(new Action.SendMessage()) : List.of());
   }
 
   private List<Action> greet() {
@@ -393,6 +445,7 @@ final class Conversation {
             phrases().place(spot.position()),
             wait(spot),
             isLong(spot.estimate()) ? offerOfCallback() : List.of(),
+            isLong(spot.estimate()) ? offerOfMessage() : List.of(),
             howToLeave()));
   }
 
@@ -405,8 +458,92 @@ final class Conversation {
       dialogue = new CallbackDialogue(phrases(), terms);
       return inDialogue(CallbackDialogue::begin);
     }
+    if (key == MESSAGE_KEY && messagesOffered) {
+      return leaveMessage(List.of());
+    }
     return say(
-        SpokenPhrases.join(phrases().say(Phrase.UNKNOWN_KEY), offerOfCallback(), howToLeave()));
+        SpokenPhrases.join(
+            phrases().say(Phrase.UNKNOWN_KEY), offerOfCallback(), offerOfMessage(), howToLeave()));
+  }
+
+  private List<Action> full() {
+    return stage == Stage.ENTERING && messagesOffered
+        ? leaveMessage(phrases().say(Phrase.MESSAGE_WHEN_FULL))
+        : notAccepted(Phrase.LINE_FULL);
+  }
+
+  /// @param preface said first; who does not wait hears it
+  private List<Action> leaveMessage(List<Prompt> preface) {
+    queueFull = stage == Stage.ENTERING;
+    stage = Stage.MESSAGE;
+    message = new MessageDialogue(phrases(), preface);
+    return aboutMessage(MessageDialogue::begin);
+  }
+
+  /// One that comes too late is not wanted.
+  private List<Action> messageOpened() {
+    return stage == Stage.MESSAGE
+        ? aboutMessage(MessageDialogue::opened)
+        : List.of(new Action.DropMessage());
+  }
+
+  private List<Action> messageSpoken() {
+    var next = aboutMessage(MessageDialogue::spokenToTheEnd);
+    return next.isEmpty() ? List.of(new Action.SetTimer(KEY_WAIT)) : next;
+  }
+
+  private List<Action> aboutMessage(Function<MessageDialogue, MessageDialogue.Next> step) {
+    if (stage != Stage.MESSAGE) {
+      return List.of();
+    }
+    return switch (step.apply(requireNonNull(message))) {
+      case MessageDialogue.Next.Open() -> openMessage();
+      case MessageDialogue.Next.OpenAnother() -> with(new Action.DropMessage(), openMessage());
+      case MessageDialogue.Next.Ask(var prompts) -> say(prompts);
+      case MessageDialogue.Next.Hear() ->
+          List.of(
+              new Action.Hush(),
+              new Action.SetTimer(Messages.LENGTH_MAX.plus(MessageDialogue.END_WAIT)),
+              new Action.HearMessage());
+      case MessageDialogue.Next.EndHearing() ->
+          List.of(new Action.SetTimer(MessageDialogue.END_WAIT), new Action.EndMessage());
+      case MessageDialogue.Next.Send() -> messageSent();
+      case MessageDialogue.Next.Stay(var why) -> with(new Action.DropMessage(), noMessage(why));
+      case MessageDialogue.Next.GoOn() -> List.of();
+    };
+  }
+
+  private List<Action> openMessage() {
+    return List.of(
+        new Action.Hush(),
+        new Action.SetTimer(DECISION_WAIT),
+        new Action.OpenMessage(topic, language));
+  }
+
+  private List<Action> messageSent() {
+    stage = Stage.CLOSING;
+    return with(
+        new Action.SendMessage(),
+        withdraw(Gone.LEFT_BY_KEY, say(Phrase.MESSAGE_SENT, Phrase.GOODBYE)));
+  }
+
+  private List<Action> noMessage(List<Prompt> why) {
+    if (!queueFull) {
+      return stay(why);
+    }
+    stage = Stage.CLOSING;
+    return withdraw(Gone.LINE_LOST, say(SpokenPhrases.join(why, phrases().say(Phrase.LINE_FULL))));
+  }
+
+  private static List<Action> with(Action first, List<Action> then) {
+    var actions = new ArrayList<Action>();
+    actions.add(first);
+    actions.addAll(then);
+    return List.copyOf(actions);
+  }
+
+  private List<Prompt> offerOfMessage() {
+    return messagesOffered ? phrases().say(Phrase.MESSAGE_OFFER) : List.of();
   }
 
   private List<Action> inDialogue(Function<CallbackDialogue, CallbackDialogue.Next> step) {
@@ -447,6 +584,7 @@ final class Conversation {
                 ENTERING,
                 WAITING,
                 CALLBACK,
+                MESSAGE,
                 CLOSING,
                 OVER ->
                 List.of();
@@ -495,7 +633,17 @@ final class Conversation {
     return switch (stage) {
       case RINGING -> refuse(Calls.Refusal.BUSY, Gone.LINE_LOST);
       case ENTERING -> close(Gone.LINE_LOST, why);
-      case ARRIVED, LANGUAGE, NOTICE, MENU, WAITING, CALLBACK, PROMISING, TALKING, CLOSING, OVER ->
+      case ARRIVED,
+          LANGUAGE,
+          NOTICE,
+          MENU,
+          WAITING,
+          CALLBACK,
+          PROMISING,
+          MESSAGE,
+          TALKING,
+          CLOSING,
+          OVER ->
           List.of();
     };
   }
@@ -563,10 +711,7 @@ final class Conversation {
       return then;
     }
     askedForOperator = false;
-    var actions = new ArrayList<Action>();
-    actions.add(new Action.Leave(how));
-    actions.addAll(then);
-    return List.copyOf(actions);
+    return with(new Action.Leave(how), then);
   }
 
   private List<Action> say(Phrase... phrases) {

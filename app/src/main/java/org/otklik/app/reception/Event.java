@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Acceptance;
 import org.otklik.app.dispatch.QueueSpot;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.telephony.CallAside;
 import org.otklik.app.telephony.CallEnded;
 
@@ -45,6 +46,18 @@ sealed interface Event {
 
   /// The wish for a callback is answered.
   record CallbackDecided(Callbacks.Answer answer) implements Event {}
+
+  /// A voice message can be taken down.
+  record MessageOpened() implements Event {}
+
+  /// No voice message can be taken.
+  record MessageRefused(Messages.Refusal why) implements Event {}
+
+  /// The caller who leaves a message is silent, or has spoken for as long as they may.
+  record MessageFinished() implements Event {}
+
+  /// No more of the message is heard.
+  record MessageEnded(boolean hasSpeech) implements Event {}
 
   /// The product is being stopped.
   record Stopping() implements Event {}

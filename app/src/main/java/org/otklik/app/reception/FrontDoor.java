@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Dispatch;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallAside;
 import org.otklik.app.telephony.CallConnected;
@@ -35,6 +36,7 @@ class FrontDoor implements SmartLifecycle {
   private final Calls calls;
   private final Dispatch dispatch;
   private final Callbacks callbacks;
+  private final Messages messages;
   private final Timers timers;
   private final Map<CallId, LiveCall> live = new ConcurrentHashMap<>();
   private volatile boolean running;
@@ -47,6 +49,7 @@ class FrontDoor implements SmartLifecycle {
       Calls calls,
       Dispatch dispatch,
       Callbacks callbacks,
+      Messages messages,
       Timers timers) {
     if (conversationsMax < 1) {
       throw new IllegalArgumentException(
@@ -57,6 +60,7 @@ class FrontDoor implements SmartLifecycle {
     this.calls = calls;
     this.dispatch = dispatch;
     this.callbacks = callbacks;
+    this.messages = messages;
     this.timers = timers;
   }
 
@@ -132,8 +136,8 @@ class FrontDoor implements SmartLifecycle {
   private void receive(CallArrived arrival, Line line) {
     var terms =
         new CallbackTerms(callbacks.offered(), arrival.callerNumber(), callbacks::findCallable);
-    var conversation = new Conversation(line, arrival.language(), terms);
-    var call = new LiveCall(arrival, conversation, calls, dispatch, callbacks, timers);
+    var conversation = new Conversation(line, arrival.language(), terms, messages.offered());
+    var call = new LiveCall(arrival, conversation, calls, dispatch, callbacks, messages, timers);
     live.put(arrival.call(), call);
     call.over().thenRun(() -> live.remove(arrival.call()));
     call.begin();

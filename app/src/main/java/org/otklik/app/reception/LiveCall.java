@@ -9,6 +9,7 @@ import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.ToldBy;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.Calls;
 import org.otklik.app.telephony.Calls.Ending;
@@ -35,6 +36,7 @@ final class LiveCall {
   private final Calls calls;
   private final Dispatch dispatch;
   private final Callbacks callbacks;
+  private final CallMessage message;
   private final Timers timers;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
@@ -52,12 +54,14 @@ final class LiveCall {
       Calls calls,
       Dispatch dispatch,
       Callbacks callbacks,
+      Messages messages,
       Timers timers) {
     this.arrival = arrival;
     this.conversation = conversation;
     this.calls = calls;
     this.dispatch = dispatch;
     this.callbacks = callbacks;
+    this.message = new CallMessage(arrival.call(), calls, messages, this::post, this::handle);
     this.timers = timers;
   }
 
@@ -145,6 +149,8 @@ final class LiveCall {
       switch (action) {
         case Action.AskForOperator _ -> on(new Event.Failed());
         case Action.AskForCallback _ -> on(new Event.CallbackDecided(NOT_NOW));
+        case Action.OpenMessage _, Action.HearMessage _ ->
+            on(new Event.MessageRefused(Messages.Refusal.UNAVAILABLE));
         case Action.Queue _,
             Action.Answer _,
             Action.Refuse _,
@@ -156,6 +162,9 @@ final class LiveCall {
             Action.Promise _,
             Action.Leave _,
             Action.CancelCallback _,
+            Action.EndMessage _,
+            Action.SendMessage _,
+            Action.DropMessage _,
             Action.HangUp _ -> {
           // nobody waits for its answer
         }
@@ -185,6 +194,11 @@ final class LiveCall {
       case Action.Leave(var how) -> dispatch.gone(contact(), how);
       case Action.AskForCallback ask -> askForCallback(ask);
       case Action.CancelCallback(var promise) -> callbacks.cancel(promise);
+      case Action.OpenMessage ask -> message.open(wish(ask));
+      case Action.HearMessage() -> message.hear();
+      case Action.EndMessage() -> message.endHearing();
+      case Action.SendMessage() -> message.send();
+      case Action.DropMessage() -> message.drop();
       case Action.HangUp() -> calls.hangUp(arrival.call());
     }
   }
@@ -293,6 +307,17 @@ final class LiveCall {
               }
               on(new Event.CallbackDecided(failure == null ? answer : NOT_NOW));
             });
+  }
+
+  private Messages.Wish wish(Action.OpenMessage ask) {
+    var number = arrival.callerNumber();
+    return new Messages.Wish(
+        arrival.call().value(),
+        ContactRequest.belongsToSomebody(number) ? number : null,
+        arrival.citizenId(),
+        ask.topic(),
+        ask.language().language(),
+        arrival.at());
   }
 
   /// Who asks, for the limits.

@@ -3,6 +3,7 @@ package org.otklik.app.reception;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.dispatch.Dispatch;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.reception.settings.ReceptionSettings;
 import org.otklik.app.telephony.Calls;
 import org.otklik.app.telephony.Sounds;
@@ -37,8 +38,9 @@ class ReceptionConfiguration {
       Calls calls,
       Dispatch dispatch,
       Callbacks callbacks,
+      Messages messages,
       DefaultTimers receptionTimers) {
     return new FrontDoor(
-        lines, settings.conversationsMax(), calls, dispatch, callbacks, receptionTimers);
+        lines, settings.conversationsMax(), calls, dispatch, callbacks, messages, receptionTimers);
   }
 }

@@ -22,6 +22,8 @@ enum Stage {
   CALLBACK,
   /// The caller waits, and a callback has been asked for.
   PROMISING,
+  /// The caller leaves a message. They wait meanwhile, unless the queue is full.
+  MESSAGE,
   /// The caller talks with an operator.
   TALKING,
   /// The caller hears why we hang up, or we have hung up.
@@ -36,10 +38,11 @@ enum Stage {
       case LANGUAGE -> Set.of(NOTICE, CLOSING, OVER);
       case NOTICE -> Set.of(MENU, ENTERING, CLOSING, OVER);
       case MENU -> Set.of(ENTERING, CLOSING, OVER);
-      case ENTERING -> Set.of(WAITING, TALKING, CLOSING, OVER);
-      case WAITING -> Set.of(CALLBACK, TALKING, CLOSING, OVER);
+      case ENTERING -> Set.of(WAITING, MESSAGE, TALKING, CLOSING, OVER);
+      case WAITING -> Set.of(CALLBACK, MESSAGE, TALKING, CLOSING, OVER);
       case CALLBACK -> Set.of(PROMISING, WAITING, TALKING, CLOSING, OVER);
       case PROMISING -> Set.of(WAITING, TALKING, CLOSING, OVER);
+      case MESSAGE -> Set.of(WAITING, TALKING, CLOSING, OVER);
       case TALKING -> Set.of(WAITING, OVER);
       case CLOSING -> Set.of(OVER);
       case OVER -> Set.of();

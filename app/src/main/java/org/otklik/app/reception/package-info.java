@@ -1,5 +1,5 @@
 /// Receives callers: greeting, language, notice of recording, topic, and their time in the queue.
-@ApplicationModule(allowedDependencies = {"telephony", "dispatch", "callback"})
+@ApplicationModule(allowedDependencies = {"telephony", "dispatch", "callback", "messages"})
 @NullMarked
 package org.otklik.app.reception;
 

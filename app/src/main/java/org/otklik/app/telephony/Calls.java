@@ -31,6 +31,11 @@ public interface Calls {
   /// Silence.
   void stop(CallId call);
 
+  /// Lets somebody hear what the caller says, at most 1 s later, until it is ended.
+  ///
+  /// @return ends it; does nothing when it has ended
+  Runnable listen(CallId call, CallEars ears);
+
   /// Ends an answered call.
   void hangUp(CallId call);
 

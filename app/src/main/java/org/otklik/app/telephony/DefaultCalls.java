@@ -4,13 +4,17 @@ import static org.otklik.app.telephony.Calls.Ending.DONE;
 import static org.otklik.app.telephony.Calls.Ending.GONE;
 import static org.otklik.app.telephony.Calls.Ending.REPLACED;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.otklik.app.telephony.media.MediaPlane;
 import org.otklik.app.telephony.media.PlayEnd;
+import org.otklik.app.telephony.media.SoundTaker;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -94,6 +98,30 @@ final class DefaultCalls implements Calls {
   @Override
   public void stop(CallId id) {
     whileWaiting(id, call -> plane.stop(call.leg()));
+  }
+
+  @Override
+  public Runnable listen(CallId id, CallEars ears) {
+    var taker =
+        new SoundTaker() {
+          @Override
+          public void take(byte[] samples) throws IOException {
+            ears.heard(samples);
+          }
+
+          @Override
+          public void ended(boolean complete) {
+            ears.ended();
+          }
+        };
+    var end = new AtomicReference<@Nullable Runnable>();
+    whileWaiting(id, call -> end.set(plane.take(call.leg(), taker)));
+    var ending = end.get();
+    if (ending == null) {
+      ears.ended();
+      return () -> {};
+    }
+    return ending;
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.otklik.app.callback.Callbacks;
 import org.otklik.app.callback.CentreWord;
 import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.Acceptance;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.telephony.CallEnded;
 
 /// What holds in every conversation: each stage with every event, and every sequence of three
@@ -44,6 +45,7 @@ final class EveryConversationTest {
       List.of(
           new Event.Answered(),
           new Event.Pressed('1'),
+          new Event.Pressed('2'),
           new Event.Pressed('9'),
           new Event.Pressed('0'),
           new Event.Pressed('*'),
@@ -62,6 +64,11 @@ final class EveryConversationTest {
           new Event.WaitsAgain(),
           new Event.CallbackDecided(PROMISED),
           new Event.CallbackDecided(new Callbacks.Answer.Refused(Callbacks.Refusal.TOO_MANY)),
+          new Event.MessageOpened(),
+          new Event.MessageRefused(Messages.Refusal.TOO_MANY),
+          new Event.MessageFinished(),
+          new Event.MessageEnded(true),
+          new Event.MessageEnded(false),
           new Event.Stopping(),
           new Event.Ended(CallEnded.Cause.CITIZEN),
           new Event.Ended(CallEnded.Cause.CENTRE));
@@ -144,6 +151,7 @@ final class EveryConversationTest {
     ways.put(Stage.WAITING, List.of(answered, one, one, said, accepted));
     ways.put(Stage.CALLBACK, List.of(answered, one, one, said, accepted, one));
     ways.put(Stage.PROMISING, List.of(answered, one, one, said, accepted, one, one));
+    ways.put(Stage.MESSAGE, List.of(answered, one, one, said, accepted, new Event.Pressed('2')));
     ways.put(Stage.TALKING, List.of(answered, one, one, said, accepted, new Event.Connected()));
     ways.put(Stage.CLOSING, List.of(answered, one, one, said, accepted, new Event.Pressed('*')));
     ways.put(Stage.OVER, List.of(new Event.Ended(CallEnded.Cause.CITIZEN)));
@@ -170,12 +178,12 @@ final class EveryConversationTest {
     private int left;
 
     Run(String languageOfPage) {
-      call = new Conversation(line115(), languageOfPage, TERMS);
+      call = new Conversation(line115(), languageOfPage, TERMS, true);
       count(call.begin());
     }
 
     Run(Stage stage) {
-      call = new Conversation(stage == Stage.RINGING ? line1150() : line115(), null, TERMS);
+      call = new Conversation(stage == Stage.RINGING ? line1150() : line115(), null, TERMS, true);
       count(call.begin());
       WAYS.getOrDefault(stage, List.of()).forEach(this::on);
       assertThat(call.stage()).isEqualTo(stage);
@@ -203,14 +211,16 @@ final class EveryConversationTest {
         assertThat(before.next()).as("%s on %s", before, event).contains(after);
       }
       if (before == Stage.OVER) {
-        assertThat(actions).isEmpty();
+        assertThat(actions).allMatch(action -> action instanceof Action.DropMessage);
       }
       if (after == Stage.TALKING) {
         assertThat(actions).noneMatch(EveryConversationTest::sounds);
       }
       if (event instanceof Event.Ended) {
         assertThat(after).isEqualTo(Stage.OVER);
-        assertThat(actions).allMatch(action -> action instanceof Action.Leave);
+        assertThat(actions)
+            .allMatch(
+                action -> action instanceof Action.Leave || action instanceof Action.SendMessage);
         assertThat(left).as("dispatch knows that the caller is gone").isEqualTo(asked);
       }
       if (after != Stage.RINGING) { // there the limit of ringing is set from the beginning

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.telephony.CallEars;
 import org.otklik.app.telephony.CallId;
 import org.otklik.app.telephony.Calls;
 
@@ -16,6 +17,7 @@ final class FakeCalls implements Calls {
   private final AtomicInteger atOnce = new AtomicInteger();
   private List<String> said = List.of();
   @Nullable CompletableFuture<Ending> playing;
+  @Nullable CallEars ears;
   boolean endsAtOnce;
   boolean slow;
   int failures;
@@ -81,6 +83,13 @@ final class FakeCalls implements Calls {
   public void stop(CallId call) {
     replace();
     log.add("stop");
+  }
+
+  @Override
+  public Runnable listen(CallId call, CallEars hearing) {
+    log.add("listen");
+    ears = hearing;
+    return () -> log.add("stop listening");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.otklik.app.reception;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.otklik.app.reception.Examples.NOON;
@@ -8,6 +9,7 @@ import static org.otklik.app.reception.Examples.line1150;
 import static org.otklik.app.reception.Examples.longer;
 import static org.otklik.app.reception.Examples.spot;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.otklik.app.callback.CentreWord;
 import org.otklik.app.callback.PromiseId;
 import org.otklik.app.dispatch.ContactRequest;
 import org.otklik.app.dispatch.Gone;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.reception.settings.ReceptionSettings.LineSettings;
 import org.otklik.app.telephony.CallArrived;
 import org.otklik.app.telephony.CallConnected;
@@ -41,6 +44,7 @@ final class FrontDoorTest {
   private final FakeCalls phone = new FakeCalls();
   private final FakeDispatch desk = new FakeDispatch();
   private final FakeCallbacks promises = new FakeCallbacks();
+  private final FakeMessages messages = new FakeMessages();
   private final TurnedTimers timers = new TurnedTimers();
   private final FrontDoor door = door(2);
 
@@ -75,6 +79,69 @@ final class FrontDoorTest {
         .containsSubsequence("en/callback-promised", "en/word-linden", "en/tens-40", "en/key-7");
     phone.finish();
     assertThat(phone.log).last().isEqualTo("hang up");
+  }
+
+  @Test
+  void takesAMessageFromOneWhoWaits() throws IOException {
+    messages.offered = true;
+    enterQueue();
+    door.on(new DigitPressed(CALL, '2'));
+    assertThat(messages.wishes)
+        .containsExactly(
+            new Messages.Wish(
+                CALL.value(), "+74822123456", null, Examples.PASSPORT, new Language("ru"), NOON));
+    assertThat(phone.lastSaid()).containsExactly("ru/message-begin");
+
+    phone.finish();
+    var ears = requireNonNull(phone.ears);
+    ears.heard(new byte[] {1, 2});
+    messages.speech = true;
+    door.on(new DigitPressed(CALL, '#'));
+    assertThat(phone.log).last().isEqualTo("stop listening");
+    ears.ended();
+    assertThat(phone.lastSaid()).containsExactly("ru/message-check");
+    door.on(new DigitPressed(CALL, '2'));
+
+    assertThat(messages.log).containsExactly("take 2", "ended", "keep");
+    assertThat(phone.lastSaid()).containsExactly("ru/message-sent", "ru/goodbye");
+    assertThat(desk.gone).containsExactly(Gone.LEFT_BY_KEY);
+  }
+
+  @Test
+  void keepsTheMessageOfOneWhoHangsUp() throws IOException {
+    messages.offered = true;
+    enterQueue();
+    door.on(new DigitPressed(CALL, '2'));
+    phone.finish();
+    requireNonNull(phone.ears).heard(new byte[] {1, 2});
+
+    door.on(new CallEnded(CALL, CallEnded.Cause.CITIZEN));
+    requireNonNull(phone.ears).ended();
+
+    assertThat(messages.log).containsExactly("take 2", "keep", "ended");
+  }
+
+  @Test
+  void dropsTheMessageOfOneWhoTalksWithAnOperator() {
+    messages.offered = true;
+    enterQueue();
+    door.on(new DigitPressed(CALL, '2'));
+
+    door.on(new CallConnected(CALL));
+
+    assertThat(messages.log).containsExactly("drop", "ended");
+  }
+
+  @Test
+  void keepsTheCallerInTheQueueWhenMessagesFail() {
+    messages.offered = true;
+    messages.fails = true;
+    enterQueue();
+
+    door.on(new DigitPressed(CALL, '2'));
+
+    assertThat(phone.lastSaid()).containsExactly("ru/message-unavailable", "ru/callback-stay");
+    assertThat(desk.gone).isEmpty();
   }
 
   @Test
@@ -351,7 +418,7 @@ final class FrontDoorTest {
     var lines =
         Lines.check(
             Map.of("115", written(line115()), "1150", written(line1150())), _ -> true, _ -> true);
-    return new FrontDoor(lines, conversationsMax, phone, desk, promises, timers);
+    return new FrontDoor(lines, conversationsMax, phone, desk, promises, messages, timers);
   }
 
   private static LineSettings written(Line line) {

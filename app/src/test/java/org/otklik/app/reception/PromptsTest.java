@@ -106,7 +106,7 @@ final class PromptsTest {
       bytes += Files.size(file);
     }
 
-    assertThat(bytes).isLessThan(10_000_000);
+    assertThat(bytes).isLessThan(11_000_000);
   }
 
   private static Set<Prompt> everythingThatCanBeSaid(VoiceLanguage language) {

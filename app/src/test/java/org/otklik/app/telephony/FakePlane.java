@@ -21,6 +21,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.SoundTaker;
 import org.otklik.app.telephony.media.Telephone;
 
 /// Carries nothing: it writes down what it was told to do, `connect 1 2`.
@@ -133,6 +134,12 @@ public final class FakePlane implements MediaPlane {
   @Override
   public void record(LegId leg, Path file, Consumer<RecordingEnd> ended) {
     command("record", leg);
+  }
+
+  @Override
+  public Runnable take(LegId leg, SoundTaker taker) {
+    command("take", leg);
+    return () -> command("stop taking", leg);
   }
 
   @Override

@@ -29,6 +29,9 @@ class Landings {
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry(Set.of(Role.OPERATOR), new Section("/desk", "access.section.desk")),
+          new Entry(
+              Set.of(Role.OPERATOR, Role.SUPERVISOR),
+              new Section("/messages", "access.section.messages")),
           new Entry(Set.of(Role.SUPERVISOR), new Section("/board", "access.section.board")),
           new Entry(Set.of(Role.SUPERVISOR), new Section("/disputes", "access.section.disputes")),
           new Entry(

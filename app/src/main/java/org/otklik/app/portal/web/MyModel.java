@@ -9,7 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// @param toAnswer how many statements wait for an answer
 /// @param notice what came of the last answer, null when there was none
 public record MyModel(
-    long toAnswer, List<Talk> talks, List<Earlier> earlier, @Nullable String notice) {
+    long toAnswer,
+    List<Talk> talks,
+    List<Left> messages,
+    List<Earlier> earlier,
+    @Nullable String notice) {
+
+  /// One voice message.
+  ///
+  /// @param heard when and by whom, null as long as nobody has heard it
+  /// @param answer null when there is none to be read
+  public record Left(
+      String when,
+      String topic,
+      String standing,
+      @Nullable String heard,
+      @Nullable String answer) {}
 
   /// One contact with statements.
   public record Talk(String when, String topic, String operator, List<Said> statements) {}

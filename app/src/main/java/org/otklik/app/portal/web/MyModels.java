@@ -3,6 +3,7 @@ package org.otklik.app.portal.web;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.Account;
@@ -18,16 +19,18 @@ import org.otklik.app.contacts.Statement.Standing;
 import org.otklik.app.contacts.StatementWords;
 import org.otklik.app.dispatch.ContactLog;
 import org.otklik.app.dispatch.Topics;
+import org.otklik.app.messages.Messages;
 import org.otklik.app.pages.Page;
 import org.otklik.engine.routing.TopicId;
 import org.springframework.stereotype.Component;
 
-/// Gathers a citizen's own contacts: those whose statements are shown to them, and those they made
-/// while signed in.
+/// Gathers a citizen's own contacts: those whose statements are shown to them, and the messages and
+/// contacts that they made while signed in.
 @Component
 final class MyModels {
   static final int TALKS_MAX = 20;
   static final int EARLIER_MAX = 20;
+  static final int MESSAGES_MAX = 20;
 
   private final Citizens citizens;
   private final ReadBacks readBacks;
@@ -35,6 +38,7 @@ final class MyModels {
   private final ContactLog contacts;
   private final Topics topics;
   private final Accounts accounts;
+  private final Messages messages;
 
   /// What was typed and could not be taken.
   record Typed(UUID statement, String remark) {}
@@ -45,20 +49,22 @@ final class MyModels {
       StatementWords words,
       ContactLog contacts,
       Topics topics,
-      Accounts accounts) {
+      Accounts accounts,
+      Messages messages) {
     this.citizens = citizens;
     this.readBacks = readBacks;
     this.words = words;
     this.contacts = contacts;
     this.topics = topics;
     this.accounts = accounts;
+    this.messages = messages;
   }
 
   MyModel of(Page page, CurrentAccount account, @Nullable String notice, @Nullable Typed typed) {
     return citizens
         .findByAccount(account.id().value())
         .map(citizen -> of(page, citizen, notice, typed))
-        .orElseGet(() -> new MyModel(0, List.of(), List.of(), notice));
+        .orElseGet(() -> new MyModel(0, List.of(), List.of(), List.of(), notice));
   }
 
   private MyModel of(Page page, CitizenId citizen, @Nullable String notice, @Nullable Typed typed) {
@@ -82,7 +88,33 @@ final class MyModels {
             .flatMap(talk -> talk.statements().stream())
             .filter(said -> said.standingCode().equals(Standing.OPEN.name()))
             .count();
-    return new MyModel(toAnswer, talks, earlier, notice);
+    return new MyModel(toAnswer, talks, left(page, citizen), earlier, notice);
+  }
+
+  private List<MyModel.Left> left(Page page, CitizenId citizen) {
+    return messages.ofPerson(null, citizen.value(), MESSAGES_MAX).stream()
+        .map(message -> left(page, message))
+        .toList();
+  }
+
+  private MyModel.Left left(Page page, Messages.Message message) {
+    var heardAt = message.heardAt();
+    var heardBy = message.heardBy();
+    var outcome = message.outcome();
+    return new MyModel.Left(
+        page.time(message.begunAt()),
+        topic(page, message.wish().topic()),
+        page.say("portal.my.message." + (outcome == null ? "open" : outcome.name())),
+        heardAt == null || heardBy == null
+            ? null
+            : page.say(
+                "portal.my.message.heard",
+                Map.of("time", page.time(heardAt), "name", name(heardBy))),
+        message.answer());
+  }
+
+  private String name(UUID account) {
+    return accounts.find(new AccountId(account)).map(Account::displayName).orElse("—");
   }
 
   private MyModel.Talk talk(

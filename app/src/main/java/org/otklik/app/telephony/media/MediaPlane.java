@@ -104,6 +104,11 @@ public interface MediaPlane {
   /// recording ends, never the call. One recording a leg: another one ends the first.
   void record(LegId leg, Path file, Consumer<RecordingEnd> ended);
 
+  /// Hands over what the leg says, as it would be recorded. It counts as the leg's one recording.
+  ///
+  /// @return ends it; does nothing when it has ended
+  Runnable take(LegId leg, SoundTaker taker);
+
   /// Ends the recording, if there is one.
   void stopRecording(LegId leg);
 

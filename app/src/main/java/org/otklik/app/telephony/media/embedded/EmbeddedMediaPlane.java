@@ -33,6 +33,7 @@ import org.otklik.app.telephony.media.Party;
 import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.SoundTaker;
 import org.otklik.app.telephony.media.Telephone;
 import org.otklik.wire.dtls.DtlsIdentity;
 import org.otklik.wire.ice.BrowserTransport;
@@ -69,6 +70,7 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMediaPlane.class);
   private static final long ANSWER_SECONDS_MAX = 5;
+  private static final Path NO_FILE = Path.of("");
 
   private final Setup setup;
   private final MediaSockets sockets;
@@ -271,6 +273,20 @@ public final class EmbeddedMediaPlane implements MediaPlane, AutoCloseable {
     if (!with(leg, found -> found.record(recording))) {
       recording.refuse();
     }
+  }
+
+  @Override
+  public Runnable take(LegId leg, SoundTaker taker) {
+    var recording =
+        new RecordingFile(
+            NO_FILE,
+            () -> new TakenSound(taker),
+            writers,
+            end -> taker.ended(end instanceof RecordingEnd.Saved));
+    if (!with(leg, found -> found.record(recording))) {
+      recording.refuse();
+    }
+    return () -> with(leg, found -> found.stopRecording(recording));
   }
 
   @Override

@@ -283,6 +283,13 @@ final class Leg implements LegPath.Receiver, MediaLoop.Turn {
     }
   }
 
+  /// Ends this recording, if it is still the one that goes on.
+  void stopRecording(RecordingFile file) {
+    if (recorder != null && recorder.writes(file)) {
+      stopRecording();
+    }
+  }
+
   LegStatistics statistics() {
     var counted = input.statistics();
     return new LegStatistics(

@@ -58,6 +58,11 @@ final class Recorder {
     this.startNanos = nowNanos;
   }
 
+  /// Whether it writes this.
+  boolean writes(RecordingFile recording) {
+    return file == recording;
+  }
+
   /// Places a packet's sound.
   ///
   /// @param source tells apart whom it is from

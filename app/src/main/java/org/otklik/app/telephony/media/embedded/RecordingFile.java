@@ -25,7 +25,7 @@ final class RecordingFile {
   @FunctionalInterface
   interface Opener {
 
-    WavFile open() throws IOException;
+    GrowingSound open() throws IOException;
   }
 
   /// Blocks that wait for the disk, 4 s of sound. One more fails the recording.
@@ -97,7 +97,7 @@ final class RecordingFile {
     }
   }
 
-  private void writeTo(WavFile file) throws IOException, InterruptedException {
+  private void writeTo(GrowingSound file) throws IOException, InterruptedException {
     try {
       for (var block = blocks.take(); block.length > 0 && isOpen(); block = blocks.take()) {
         file.append(ByteBuffer.wrap(block));
@@ -113,7 +113,7 @@ final class RecordingFile {
     tell(new RecordingEnd.Saved(path, length()));
   }
 
-  private static void truncate(WavFile file) {
+  private static void truncate(GrowingSound file) {
     try {
       file.truncate();
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import org.otklik.wire.rtp.G711;
 
 /// A stereo WAV file, 8 kHz, 16 bits, that grows. Its header is rewritten after each block, so that
 /// whatever happens it describes what is there. One thread owns it.
-final class WavFile implements AutoCloseable {
+final class WavFile implements GrowingSound {
 
   /// Bytes of the header.
   static final int HEADER_BYTES = 44;
@@ -44,21 +44,21 @@ final class WavFile implements AutoCloseable {
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
-  /// Appends samples, left before right, low byte first.
-  void append(ByteBuffer samples) throws IOException {
+  @Override
+  public void append(ByteBuffer samples) throws IOException {
     var length = samples.remaining();
     writeFully(samples, HEADER_BYTES + bytes);
     bytes += length;
     writeHeader();
   }
 
-  /// Samples of each channel that are in the file.
-  int length() {
+  @Override
+  public int length() {
     return bytes / SAMPLE_BYTES;
   }
 
-  /// Cuts off what a failed write may have left.
-  void truncate() throws IOException {
+  @Override
+  public void truncate() throws IOException {
     file.truncate(bytes == 0 ? 0 : HEADER_BYTES + bytes);
   }
 
