@@ -1,6 +1,8 @@
 package org.otklik.app.reception;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,6 +102,25 @@ final class SpokenPhrases {
         new Prompt(language, "word-" + word.noun()),
         new Prompt(language, "tens-" + (word.number() - units)),
         key(Character.forDigit(units, 10)));
+  }
+
+  /// «завтра, после девяти часов тридцати минут».
+  ///
+  /// @param at a quarter of an hour, at most six days after `today`
+  List<Prompt> time(LocalDateTime at, LocalDate today) {
+    return List.of(
+        day(at.toLocalDate(), today),
+        new Prompt(language, "booking-hour-" + at.getHour()),
+        new Prompt(language, "booking-minute-" + at.getMinute()));
+  }
+
+  private Prompt day(LocalDate day, LocalDate today) {
+    if (day.equals(today)) {
+      return prompt(Phrase.BOOKING_TODAY);
+    }
+    return day.equals(today.plusDays(1))
+        ? prompt(Phrase.BOOKING_TOMORROW)
+        : new Prompt(language, "booking-day-" + day.getDayOfWeek().getValue());
   }
 
   /// The digits of a number in groups, with a pause after each: the last four in twos, those before

@@ -1,5 +1,6 @@
 /// Receives callers: greeting, language, notice of recording, topic, and their time in the queue.
-@ApplicationModule(allowedDependencies = {"telephony", "dispatch", "callback", "messages"})
+@ApplicationModule(
+    allowedDependencies = {"telephony", "dispatch", "callback", "messages", "pages"})
 @NullMarked
 package org.otklik.app.reception;
 

@@ -42,6 +42,9 @@ public interface DialledCall {
     /// @param code of SIP
     void failed(Failure why, int code);
 
+    /// They pressed a key: 0–9, `*`, `#`.
+    default void pressed(char key) {}
+
     /// They put the call on hold, or take it up again.
     default void held(boolean held) {}
 

@@ -104,7 +104,7 @@ class ScreensIT {
 
   @Test
   void aCitizensFirstViewFitsIntoSixtyKilobytes() {
-    for (var path : List.of("/", "/call", "/waits", "/demo/outbox")) {
+    for (var path : List.of("/", "/call", "/callback", "/waits", "/demo/outbox")) {
       try (var person = browser.person(360)) {
         var page = person.newPage();
         page.navigate(centre.address() + path);
@@ -146,6 +146,43 @@ class ScreensIT {
         lookWhen(caller.getValue(), "ended", caller.getKey());
       }
     }
+  }
+
+  /// Without a script, as everything of it works: the number rings and nobody confirms.
+  @Test
+  void aCitizenBooksACallMovesAndCancelsIt() {
+    var numbers = Map.of(Language.EN, "+7 495 123-40-01", Language.RU, "8 (495) 123-40-02");
+    for (var language : LANGUAGES) {
+      try (var person = screens.hear(browser.person(360))) {
+        var page = person.newPage();
+        look(page, "/callback?lang=", "callback", language);
+        page.check("input[name=topic][value=passport]");
+        page.fill("#number", "8 495 ABC-45-67");
+        page.click("main form button");
+        page.waitForSelector(".govuk-error-summary");
+        assertThat(page.inputValue("#number")).isEqualTo("8 495 ABC-45-67");
+        assertThat(page.isChecked("input[name=topic][value=passport]")).isTrue();
+        screens.look(page, "callback-wrong-" + language.code());
+
+        page.fill("#number", numbers.get(language));
+        page.selectOption("#when", choice(page, 20));
+        page.click("main form button");
+        page.waitForSelector("[data-callback=HELD]");
+        screens.look(page, "callback-held-" + language.code());
+
+        var moved = choice(page, 25);
+        page.selectOption("#when", moved);
+        page.click("form[action$=move] button");
+        page.waitForSelector("[data-callback=HELD]");
+        page.click("form[action$=cancel] button");
+        page.waitForSelector("[data-callback=CANCELLED]");
+        screens.look(page, "callback-cancelled-" + language.code());
+      }
+    }
+  }
+
+  private static String choice(Page page, int index) {
+    return page.locator("#when option").nth(index).getAttribute("value");
   }
 
   @Test

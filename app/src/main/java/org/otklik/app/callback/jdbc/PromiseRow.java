@@ -2,6 +2,7 @@ package org.otklik.app.callback.jdbc;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.CallbackWindow;
 import org.otklik.app.callback.Callbacks.Wish;
 import org.otklik.app.callback.CentreWord;
 import org.otklik.app.callback.PromiseId;
@@ -13,6 +14,7 @@ import org.otklik.engine.routing.ContactId;
 /// @param wish with the number in E.164
 /// @param contact with dispatch now; never null when due
 /// @param attemptsCounted attempts that the citizen did not answer
+/// @param window in which it is to be kept; null for as soon as possible
 public record PromiseRow(
     PromiseId id,
     Wish wish,
@@ -20,4 +22,5 @@ public record PromiseRow(
     Instant promisedAt,
     PromiseStatus status,
     @Nullable ContactId contact,
-    int attemptsCounted) {}
+    int attemptsCounted,
+    @Nullable CallbackWindow window) {}

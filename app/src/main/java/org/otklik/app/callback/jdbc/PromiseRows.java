@@ -2,6 +2,7 @@ package org.otklik.app.callback.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Bookings.Kept;
+import org.otklik.app.callback.CallbackWindow;
 import org.otklik.app.callback.Callbacks.Attempt;
 import org.otklik.app.callback.Callbacks.Wish;
 import org.otklik.app.callback.CentreWord;
@@ -27,7 +30,7 @@ public class PromiseRows {
   private static final String ROWS =
       """
       select id, number, citizen_id, source, topic, language, recording_allowed, noun, word_number,
-             waiting_since, promised_at, status, contact,
+             waiting_since, promised_at, status, contact, window_from, window_until,
              (select count(*) from callback.attempt
               where attempt.promise = promise.id and counts) as attempts_counted
       from callback.promise
@@ -45,12 +48,15 @@ public class PromiseRows {
   /// @return false when there is an open one for the number
   public boolean insert(PromiseRow promise, Instant wakeAt) {
     var wish = promise.wish();
+    var window = promise.window();
     return db.sql(
                 """
                 insert into callback.promise (id, number, citizen_id, source, topic, language,
-                  recording_allowed, noun, word_number, waiting_since, promised_at, status, wake_at)
+                  recording_allowed, noun, word_number, waiting_since, promised_at, status, wake_at,
+                  window_from, window_until)
                 values (:id, :number, :citizenId, :source, :topic, :language,
-                  :recordingAllowed, :noun, :wordNumber, :waitingSince, :promisedAt, 'BOOKED', :wakeAt)
+                  :recordingAllowed, :noun, :wordNumber, :waitingSince, :promisedAt, 'BOOKED', :wakeAt,
+                  :windowFrom, :windowUntil)
                 on conflict (number) where status in ('BOOKED', 'DUE') do nothing
                 """)
             .param("id", promise.id().value())
@@ -65,6 +71,8 @@ public class PromiseRows {
             .param("waitingSince", utc(wish.waitingSince()))
             .param("promisedAt", utc(promise.promisedAt()))
             .param("wakeAt", utc(wakeAt))
+            .param("windowFrom", window == null ? null : utc(window.from()))
+            .param("windowUntil", window == null ? null : utc(window.until()))
             .update()
         > 0;
   }
@@ -266,6 +274,41 @@ public class PromiseRows {
         > 0;
   }
 
+  /// A promise has another window.
+  public void setWindow(PromiseId promise, CallbackWindow window) {
+    db.sql(
+            """
+            update callback.promise set window_from = :from, window_until = :until where id = :id
+            """)
+        .param("id", promise.value())
+        .param("from", utc(window.from()))
+        .param("until", utc(window.until()))
+        .update();
+  }
+
+  /// A promise that was kept: when its talk began.
+  public void setAnswered(PromiseId promise, Instant answeredAt) {
+    db.sql("update callback.promise set answered_at = :at where id = :id")
+        .param("id", promise.value())
+        .param("at", utc(answeredAt))
+        .update();
+  }
+
+  /// How promises have ended since a moment; a booked one is kept inside its window alone.
+  public Kept kept(Instant since) {
+    return db.sql(
+            """
+            select count(*) as ended,
+              count(*) filter (where status = 'KEPT' and (window_from is null
+                or (answered_at >= window_from and answered_at < window_until))) as kept
+            from callback.promise
+            where ended_at >= :since and status in ('KEPT', 'GIVEN_UP')
+            """)
+        .param("since", utc(since))
+        .query((row, _) -> new Kept(row.getLong("ended"), row.getLong("kept")))
+        .single();
+  }
+
   /// Those that were given up and are not settled, the longest waiting first.
   public List<PromiseRow> unreached(int rowsMax) {
     return db.sql(
@@ -344,7 +387,16 @@ public class PromiseRows {
         row.getTimestamp("promised_at").toInstant(),
         PromiseStatus.valueOf(row.getString("status")),
         contact == null ? null : new ContactId(contact),
-        row.getInt("attempts_counted"));
+        row.getInt("attempts_counted"),
+        window(row));
+  }
+
+  /// The window of a row, if it has one.
+  static @Nullable CallbackWindow window(ResultSet row) throws SQLException {
+    @Nullable Timestamp from = row.getTimestamp("window_from");
+    return from == null
+        ? null
+        : new CallbackWindow(from.toInstant(), row.getTimestamp("window_until").toInstant());
   }
 
   private static OffsetDateTime utc(Instant moment) {

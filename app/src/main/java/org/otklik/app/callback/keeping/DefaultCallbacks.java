@@ -144,7 +144,8 @@ final class DefaultCallbacks implements Callbacks {
         clock.instant(),
         PromiseStatus.BOOKED,
         null,
-        0);
+        0,
+        null);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.callback.CallbackNotices;
+import org.otklik.app.callback.CallbackWindow;
 import org.otklik.app.callback.Callbacks.Attempt;
 import org.otklik.app.callback.Callbacks.Promise;
 import org.otklik.app.callback.PromiseId;
@@ -46,7 +47,9 @@ import org.springframework.transaction.support.TransactionOperations;
 ///    place passes from the one to the other.
 /// 4. Not answered, it is asked again after the spacing, until the attempts are used up. What
 ///    failed on our side is asked again at the next look, and does not count.
-/// 5. Whoever talks with an operator has no open promise afterwards, but for the one that is being
+/// 5. A booked one is asked for when its window begins, and called inside it alone: what would come
+///    later is given up.
+/// 6. Whoever talks with an operator has no open promise afterwards, but for the one that is being
 ///    kept, and is on no list of those whom we could not reach.
 ///
 /// It may be called from several threads and in several processes: the row decides who acts.
@@ -76,6 +79,7 @@ final class Keeper {
 
   private static final String INTERRUPTED = "INTERRUPTED";
   private static final String MOVED = "MOVED";
+  private static final String WINDOW_OVER = "WINDOW_OVER";
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   private final PromiseRows rows;
@@ -135,7 +139,8 @@ final class Keeper {
   ///
   /// @return false when there is an open one for the number
   boolean book(PromiseRow promise) {
-    var wakeAt = clock.instant();
+    var window = promise.window();
+    var wakeAt = window == null ? clock.instant() : window.from();
     return told(() -> rows.insert(promise, wakeAt), promise, CallbackNotices::promised);
   }
 
@@ -172,7 +177,7 @@ final class Keeper {
     if (talksNow(open)) {
       return;
     }
-    var later = later(clock.instant());
+    var later = later(begins(open));
     if (told(() -> moved(open, later), open, (notice, promise) -> notice.moved(promise, later))) {
       withdraw(open);
     }
@@ -185,11 +190,41 @@ final class Keeper {
         .isPresent();
   }
 
+  /// From when on it can be called: now, or when its window begins.
+  private Instant begins(PromiseRow open) {
+    var now = clock.instant();
+    var window = open.window();
+    return window == null || window.from().isBefore(now) ? now : window.from();
+  }
+
   private boolean moved(PromiseRow open, Instant later) {
     var now = clock.instant();
-    return open.status() == PromiseStatus.DUE
-        ? rows.bookAgain(open, new Attempt(now, MOVED, false), now, later)
-        : rows.postpone(open, later);
+    boolean moved =
+        open.status() == PromiseStatus.DUE
+            ? rows.bookAgain(open, new Attempt(now, MOVED, false), now, later)
+            : rows.postpone(open, later);
+    if (moved && open.window() != null) {
+      rows.setWindow(open.id(), open.window().movedTo(later));
+    }
+    return moved;
+  }
+
+  /// Moves a booked promise to another window, inside the transaction of whoever has found room
+  /// there.
+  ///
+  /// @return false when it is over or talks already
+  boolean move(PromiseId promise, CallbackWindow window) {
+    var open = rows.find(promise).filter(row -> row.status().isOpen() && !talksNow(row));
+    if (open.isEmpty()
+        || !told(
+            () -> moved(open.get(), window.from()),
+            open.get(),
+            (notice, about) -> notice.moved(about, window.from()))) {
+      return false;
+    }
+    rows.setWindow(promise, window);
+    withdraw(open.get());
+    return true;
   }
 
   private static Instant later(Instant now) {
@@ -224,13 +259,22 @@ final class Keeper {
   }
 
   private void ask(PromiseRow booked) {
-    if (clock.instant().isAfter(booked.promisedAt().plus(settings.keepTrying()))) {
+    if (isOver(booked)) {
       giveUp(booked, INTERRUPTED, false);
     } else if (hasTalked(booked)) {
       cancel(booked);
     } else {
       var _ = askNow(booked);
     }
+  }
+
+  /// Whether it is too late: the window has passed, or we have failed for too long.
+  private boolean isOver(PromiseRow booked) {
+    var now = clock.instant();
+    var window = booked.window();
+    return window == null
+        ? now.isAfter(booked.promisedAt().plus(settings.keepTrying()))
+        : !now.isBefore(window.until());
   }
 
   /// Asks dispatch for a promise that is booked, unless the database is away.
@@ -286,8 +330,11 @@ final class Keeper {
     var logged = contacts.find(contact);
     if (logged.isPresent()) {
       var outcome = logged.get().outcome();
-      if (outcome == null) {
-        rows.lookAgain(due, clock.instant().plus(LOOK_EVERY));
+      if (outcome == null && logged.get().answeredAt() == null && isOverBooked(due)) {
+        giveUp(due, WINDOW_OVER, false);
+        withdraw(due);
+      } else if (outcome == null) {
+        rows.lookAgain(due, lookAt(due));
       } else {
         ended(due, contact, outcome);
       }
@@ -298,9 +345,31 @@ final class Keeper {
     }
   }
 
+  private boolean isOverBooked(PromiseRow due) {
+    return due.window() != null && isOver(due);
+  }
+
+  /// In a while, and when the window ends: then nobody calls any more.
+  private Instant lookAt(PromiseRow due) {
+    var next = clock.instant().plus(LOOK_EVERY);
+    var window = due.window();
+    return window != null && window.contains(clock.instant()) && window.until().isBefore(next)
+        ? window.until()
+        : next;
+  }
+
+  private void kept(PromiseRow due, ContactId contact, Outcome outcome) {
+    if (end(due, PromiseStatus.KEPT, outcome.name())) {
+      contacts
+          .find(contact)
+          .map(ContactLog.Entry::answeredAt)
+          .ifPresent(answered -> rows.setAnswered(due.id(), answered));
+    }
+  }
+
   private void ended(PromiseRow due, ContactId contact, Outcome outcome) {
     switch (outcome) {
-      case TALKED, CALLED_BACK -> end(due, PromiseStatus.KEPT, outcome.name());
+      case TALKED, CALLED_BACK -> kept(due, contact, outcome);
       case LEFT -> end(due, PromiseStatus.CANCELLED, outcome.name());
       case TO_CALL_BACK -> again(due, INTERRUPTED, false, RETRY_AFTER);
       case NOT_REACHED -> notReached(due, why(contact));
@@ -336,12 +405,18 @@ final class Keeper {
   }
 
   private void unanswered(PromiseRow due, Called how) {
-    if (due.attemptsCounted() + 1 >= settings.attempts()) {
+    if (due.attemptsCounted() + 1 >= settings.attempts() || wouldBeLate(due)) {
       giveUp(due, how.name(), true);
     } else {
       told(
           () -> again(due, how.name(), true, settings.spacing()), due, CallbackNotices::notReached);
     }
+  }
+
+  /// Whether another attempt would come after the window.
+  private boolean wouldBeLate(PromiseRow due) {
+    var window = due.window();
+    return window != null && !clock.instant().plus(settings.spacing()).isBefore(window.until());
   }
 
   private boolean again(PromiseRow due, String reason, boolean counts, Duration after) {

@@ -33,12 +33,14 @@ final class KeeperLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperLoop.class);
 
   private final Keeper keeper;
+  private final DefaultBookings bookings;
   private final Clock clock;
   private final BlockingQueue<Fact> facts = new ArrayBlockingQueue<>(FACTS_MAX);
   private volatile @Nullable Thread thread;
 
-  KeeperLoop(Keeper keeper, Clock clock) {
+  KeeperLoop(Keeper keeper, DefaultBookings bookings, Clock clock) {
     this.keeper = keeper;
+    this.bookings = bookings;
     this.clock = clock;
   }
 
@@ -100,6 +102,7 @@ final class KeeperLoop implements SmartLifecycle {
         }
         if (System.nanoTime() - turned >= TURN_EVERY.toNanos()) { // however many facts come
           safely(this::turns);
+          safely(bookings::turn);
           forgetAt = forget(forgetAt);
           turned = System.nanoTime();
         }
@@ -121,6 +124,7 @@ final class KeeperLoop implements SmartLifecycle {
       return at;
     }
     safely(keeper::forget);
+    safely(bookings::forget);
     return now.plus(FORGET_EVERY);
   }
 

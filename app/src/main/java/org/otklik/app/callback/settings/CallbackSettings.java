@@ -1,5 +1,6 @@
 package org.otklik.app.callback.settings;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param unknownSourcesMax the same for all callers together whose number is withheld,
 ///   `OTKLIK_CALLBACK_UNKNOWNSOURCESMAX`
 /// @param kept how long promises that are over are kept, `OTKLIK_CALLBACK_KEPT`
+/// @param booking how callbacks are booked on the page
 @ConfigurationProperties(value = "otklik.callback", ignoreUnknownFields = false)
 @Validated
 public record CallbackSettings(
@@ -28,4 +30,5 @@ public record CallbackSettings(
     @DefaultValue("5") @Min(1) int perNumberMax,
     @DefaultValue("5") @Min(1) int perSourceMax,
     @DefaultValue("200") @Min(1) int unknownSourcesMax,
-    @DefaultValue("180d") @DurationMin(days = 1) Duration kept) {}
+    @DefaultValue("180d") @DurationMin(days = 1) Duration kept,
+    @DefaultValue @Valid BookingSettings booking) {}

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.dispatch.Staff;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.jdbc.Lineup;
 import org.otklik.app.dispatch.jdbc.Lineup.TopicRow;
 import org.otklik.engine.routing.TopicId;
 
 /// The line-up in memory, so that callers can be asked for their topic while the database is away.
-final class Lineups implements Topics {
+final class Lineups implements Topics, Staff {
   private final Supplier<Lineup> rows;
   private volatile @Nullable Lineup last;
 
@@ -41,5 +42,10 @@ final class Lineups implements Topics {
   @Override
   public Optional<Topic> find(TopicId id) {
     return all().stream().filter(topic -> topic.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public int operators() {
+    return last().capabilities().size();
   }
 }

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Bookings;
+import org.otklik.app.callback.Bookings.Kept;
 import org.otklik.app.dispatch.History.Interval;
 import org.otklik.app.dispatch.History.Question;
 import org.otklik.app.dispatch.Waits;
@@ -34,16 +36,20 @@ final class PublishedWaits {
   /// @param hours of today
   /// @param topics today
   /// @param days the last ones, with today
-  record Published(Instant at, List<Score> hours, List<Score> topics, List<Score> days) {}
+  /// @param callbacks of the last days
+  record Published(
+      Instant at, List<Score> hours, List<Score> topics, List<Score> days, Kept callbacks) {}
 
   private final Waits waits;
+  private final Bookings bookings;
   private final Centre centre;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Published last;
 
-  PublishedWaits(Waits waits, Centre centre, Clock clock) {
+  PublishedWaits(Waits waits, Bookings bookings, Centre centre, Clock clock) {
     this.waits = waits;
+    this.bookings = bookings;
     this.centre = centre;
     this.clock = clock;
   }
@@ -78,7 +84,12 @@ final class PublishedWaits {
       var hours = question(today, today, Interval.HOUR);
       var days = question(today.minusDays(DAYS - 1L), today, Interval.DAY);
       last =
-          new Published(now, waits.byInterval(hours), waits.byTopic(hours), waits.byInterval(days));
+          new Published(
+              now,
+              waits.byInterval(hours),
+              waits.byTopic(hours),
+              waits.byInterval(days),
+              bookings.kept(now.minus(Duration.ofDays(DAYS))));
     } catch (DataAccessException | TransactionException e) {
       LOG.debug("The score of promises cannot be read now.", e);
     }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param chart picture of the hours; null when there is nothing to draw
 /// @param topics today, by topic
 /// @param days coverage of the last days
+/// @param callbacks what became of promises to call back; null when too few have ended
 public record WaitsModel(
     List<Now> now,
     @Nullable String today,
     List<Line> hours,
     @Nullable Chart chart,
     List<Line> topics,
-    List<Day> days) {
+    List<Day> days,
+    @Nullable String callbacks) {
 
   /// One topic.
   public record Now(String topic, int waiting, int operators, String range) {}

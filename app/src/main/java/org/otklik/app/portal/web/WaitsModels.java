@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.otklik.app.callback.Bookings.Kept;
 import org.otklik.app.dispatch.Topics;
 import org.otklik.app.dispatch.Topics.Topic;
 import org.otklik.app.dispatch.Waits;
@@ -46,7 +47,7 @@ final class WaitsModels {
     var score = published.find();
     var now = topics.all().stream().filter(topic -> !topic.expert()).map(t -> now(page, t));
     if (score == null) {
-      return new WaitsModel(now.toList(), null, List.of(), null, List.of(), List.of());
+      return new WaitsModel(now.toList(), null, List.of(), null, List.of(), List.of(), null);
     }
     return new WaitsModel(
         now.toList(),
@@ -54,7 +55,15 @@ final class WaitsModels {
         score.hours().stream().map(row -> line(page, time(row.at(), "HH:mm"), row)).toList(),
         chart(score.hours()),
         score.topics().stream().map(row -> line(page, topic(page, row.topic()), row)).toList(),
-        score.days().stream().map(row -> day(page, row)).toList());
+        score.days().stream().map(row -> day(page, row)).toList(),
+        callbacks(page, score.callbacks()));
+  }
+
+  private static @Nullable String callbacks(Page page, Kept callbacks) {
+    return callbacks.ended() < FEW
+        ? null
+        : page.say(
+            "portal.waits.callbacks", Map.of("ended", callbacks.ended(), "kept", callbacks.kept()));
   }
 
   private WaitsModel.Now now(Page page, Topic topic) {

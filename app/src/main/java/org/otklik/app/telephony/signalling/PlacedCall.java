@@ -329,6 +329,11 @@ final class PlacedCall implements DialledCall {
     }
 
     @Override
+    public void digit(LegId pressed, char key) {
+      threads.execute(() -> listener.pressed(key));
+    }
+
+    @Override
     public void lost(LegId silent, LossReason reason) {
       threads.execute(() -> over(true));
     }

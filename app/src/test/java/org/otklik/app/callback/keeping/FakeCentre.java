@@ -49,7 +49,8 @@ final class FakeCentre implements Dispatch, ContactLog, Journeys, OutsideCalls {
   }
 
   void closes(ContactId contact, Outcome outcome) {
-    log.computeIfPresent(contact, (_, entry) -> logged(request(contact), false, outcome));
+    log.computeIfPresent(
+        contact, (_, entry) -> logged(request(contact), entry.answeredAt() != null, outcome));
   }
 
   void notReached(ContactId contact, Called how) {

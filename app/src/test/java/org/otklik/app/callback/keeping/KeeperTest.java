@@ -53,7 +53,14 @@ final class KeeperTest {
   private static final JdbcClient JDBC = JdbcClient.create(DATABASE.dataSource());
   private static final CallbackSettings SETTINGS =
       new CallbackSettings(
-          3, Duration.ofMinutes(10), Duration.ofDays(3), 5, 5, 200, Duration.ofDays(180));
+          3,
+          Duration.ofMinutes(10),
+          Duration.ofDays(3),
+          5,
+          5,
+          200,
+          Duration.ofDays(180),
+          Booked.SETTINGS);
   private static final TransactionOperations TRANSACTION =
       new TransactionTemplate(new DataSourceTransactionManager(DATABASE.dataSource()));
   private static final String NUMBER = "+74951234567";

@@ -28,8 +28,10 @@ class WaitsModelsTest {
 
   private final TestClock clock = TestClock.atNoon();
   private final FakeWaits waits = new FakeWaits();
+  private final FakeBookings bookings = new FakeBookings();
   private final WaitsModels models =
-      new WaitsModels(waits, new PublishedWaits(waits, CENTRE, clock), new OneTopic(), CENTRE);
+      new WaitsModels(
+          waits, new PublishedWaits(waits, bookings, CENTRE, clock), new OneTopic(), CENTRE);
 
   @Test
   void saysTheRangeOfNowOrThatItIsUnknown() {

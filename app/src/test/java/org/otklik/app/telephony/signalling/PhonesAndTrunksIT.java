@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.otklik.app.OtklikApplication;
 import org.otklik.app.access.DemoAccounts;
+import org.otklik.app.callback.Bookings;
+import org.otklik.app.callback.Network;
 import org.otklik.app.contacts.Recordings;
 import org.otklik.app.dispatch.Acceptance.Accepted;
 import org.otklik.app.dispatch.CallBackList;
@@ -108,6 +110,7 @@ final class PhonesAndTrunksIT {
   @Autowired private Journeys journeys;
   @Autowired private ContactLog contacts;
   @Autowired private Recordings recordings;
+  @Autowired private Bookings bookings;
   @Autowired private Arrivals arrivals;
 
   /// What the telephone line reports.
@@ -587,6 +590,35 @@ final class PhonesAndTrunksIT {
             });
     NORTH.hangUp();
     Await.until("it is over", SOON, () -> outcome(callback) == Outcome.TALKED);
+  }
+
+  /// What was booked on the page holds once a robot has called and heard key 1.
+  @Test
+  void aBookedNumberIsCalledByARobotAndConfirmedByAKey() {
+    trunksAreUp();
+    var slots = bookings.slots();
+    var wish =
+        new Bookings.Wish(
+            "+74951234567",
+            null,
+            false,
+            new Network("7f0000"),
+            new TopicId("other"),
+            new Language("ru"),
+            slots.getLast().window().from());
+
+    var code = ((Bookings.Answer.Booked) bookings.book(wish)).code();
+
+    assertThat(bookings.find(code).orElseThrow().state()).isEqualTo(Bookings.State.HELD);
+    NORTH.awaits("called +74951234567").awaits("acknowledged");
+    pressUntil(
+        NORTH.sound(),
+        '1',
+        "it is confirmed",
+        () -> bookings.find(code).orElseThrow().state() == Bookings.State.BOOKED);
+    Await.until("the robot has hung up", SOON, () -> line.callsActive() == 0);
+    bookings.cancel(code);
+    assertThat(bookings.find(code).orElseThrow().state()).isEqualTo(Bookings.State.CANCELLED);
   }
 
   /// A key may come while nobody listens for one.
