@@ -1,6 +1,5 @@
 /// Receives callers: greeting, language, notice of recording, topic, and their time in the queue.
-@ApplicationModule(
-    allowedDependencies = {"telephony", "dispatch", "callback", "messages", "pages"})
+@ApplicationModule(allowedDependencies = {"telephony", "dispatch", "callback", "messages", "pages"})
 @NullMarked
 package org.otklik.app.reception;
 

@@ -322,7 +322,10 @@ final class DefaultBookings implements Bookings {
   private Booking booking(BookingRow row) {
     var promise = promises.find(row.id());
     return new Booking(
-        promise.map(PromiseRow::status).map(DefaultBookings::state).orElse(state(row.status())),
+        promise
+            .map(PromiseRow::status)
+            .map(DefaultBookings::state)
+            .orElseGet(() -> state(row.status())),
         row.number(),
         row.topic(),
         row.word(),
