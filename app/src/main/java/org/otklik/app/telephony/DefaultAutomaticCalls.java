@@ -146,7 +146,7 @@ final class DefaultAutomaticCalls implements AutomaticCalls {
     /// The end of the call here ends it there.
     @Override
     public void hangUp() {
-      placed.thenAccept(DialledCall::hangUp);
+      var _ = placed.thenAccept(DialledCall::hangUp);
     }
   }
 }
