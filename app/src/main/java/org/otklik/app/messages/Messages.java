@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,9 @@ public interface Messages {
 
   /// Those that wait or are taken, the longest waiting first, at most `messagesMax`.
   List<Message> open(int messagesMax);
+
+  /// The same about these topics alone.
+  List<Message> open(Set<TopicId> topics, int messagesMax);
 
   /// One by id, unless it is still being recorded.
   Optional<Message> find(MessageId id);

@@ -109,9 +109,10 @@ final class DefaultCalls implements Calls {
             ears.heard(samples);
           }
 
+          // Who hears may wait for a disk, which a media thread must not.
           @Override
           public void ended(boolean complete) {
-            ears.ended();
+            Thread.ofVirtual().name("ears-ended").start(ears::ended);
           }
         };
     var end = new AtomicReference<@Nullable Runnable>();

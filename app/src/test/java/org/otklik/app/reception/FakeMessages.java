@@ -3,6 +3,7 @@ package org.otklik.app.reception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.app.messages.MessageId;
 import org.otklik.app.messages.MessageRecording;
 import org.otklik.app.messages.Messages;
+import org.otklik.engine.routing.TopicId;
 
 /// Messages that keep what they were asked.
 final class FakeMessages implements Messages {
@@ -35,6 +37,11 @@ final class FakeMessages implements Messages {
 
   @Override
   public List<Message> open(int messagesMax) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Message> open(Set<TopicId> topics, int messagesMax) {
     throw new UnsupportedOperationException();
   }
 

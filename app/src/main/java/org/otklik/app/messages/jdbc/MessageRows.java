@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.messages.MessageId;
@@ -115,6 +116,20 @@ public class MessageRows {
   public List<Message> open(int messagesMax) {
     return db.sql(
             ROWS + " where status in ('WAITING', 'TAKEN') order by waiting_since, id limit :max")
+        .param("max", messagesMax)
+        .query((row, _) -> message(row))
+        .list();
+  }
+
+  /// The same about these topics, one at least.
+  public List<Message> open(Set<TopicId> topics, int messagesMax) {
+    return db.sql(
+            ROWS
+                + """
+                 where status in ('WAITING', 'TAKEN') and topic in (:topics)
+                 order by waiting_since, id limit :max
+                """)
+        .param("topics", topics.stream().map(TopicId::value).toList())
         .param("max", messagesMax)
         .query((row, _) -> message(row))
         .list();

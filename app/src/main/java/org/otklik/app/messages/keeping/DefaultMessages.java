@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ import org.otklik.app.messages.settings.MessagesSettings;
 import org.otklik.app.messages.sound.Loudness;
 import org.otklik.app.messages.sound.SealedSound;
 import org.otklik.app.messages.sound.Wav;
+import org.otklik.engine.routing.TopicId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -202,6 +204,11 @@ final class DefaultMessages implements Messages {
   @Override
   public List<Message> open(int messagesMax) {
     return rows.open(messagesMax);
+  }
+
+  @Override
+  public List<Message> open(Set<TopicId> topics, int messagesMax) {
+    return topics.isEmpty() ? List.of() : rows.open(topics, messagesMax);
   }
 
   @Override

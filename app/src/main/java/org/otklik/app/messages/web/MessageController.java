@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.otklik.app.access.CurrentAccount;
@@ -12,6 +13,7 @@ import org.otklik.app.access.MayCall;
 import org.otklik.app.access.Role;
 import org.otklik.app.callback.Callbacks;
 import org.otklik.app.callback.PromiseId;
+import org.otklik.app.dispatch.Supervision;
 import org.otklik.app.messages.MessageId;
 import org.otklik.app.messages.MessageOutcome;
 import org.otklik.app.messages.Messages;
@@ -19,6 +21,8 @@ import org.otklik.app.messages.Messages.Closing;
 import org.otklik.app.messages.Messages.Message;
 import org.otklik.app.pages.FormErrors;
 import org.otklik.app.pages.Page;
+import org.otklik.engine.routing.OperatorId;
+import org.otklik.engine.routing.TopicId;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -35,8 +39,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Voice messages for operators: the longest waiting first. One takes a message, hears it, and
-/// answers by a callback or by text. Each hearing is in the audit trail.
+/// Voice messages for operators: those about their topics, the longest waiting first. One takes a
+/// message, hears it, and answers by a callback or by text. Each hearing is in the audit trail.
 @Controller
 @MayCall({Role.OPERATOR, Role.SUPERVISOR})
 final class MessageController {
@@ -51,18 +55,28 @@ final class MessageController {
   private final MessageModels models;
   private final Callbacks callbacks;
   private final Hearings hearings;
+  private final Supervision supervision;
 
   MessageController(
-      Messages messages, MessageModels models, Callbacks callbacks, Hearings hearings) {
+      Messages messages,
+      MessageModels models,
+      Callbacks callbacks,
+      Hearings hearings,
+      Supervision supervision) {
     this.messages = messages;
     this.models = models;
     this.callbacks = callbacks;
     this.hearings = hearings;
+    this.supervision = supervision;
   }
 
   @GetMapping("/messages")
-  ModelAndView list(@RequestParam(required = false) @Nullable String done, Page page) {
-    var open = messages.open(MESSAGES_MAX);
+  ModelAndView list(
+      @RequestParam(required = false) @Nullable String done, Page page, CurrentAccount account) {
+    var open =
+        account.isAny(Role.SUPERVISOR)
+            ? messages.open(MESSAGES_MAX)
+            : messages.open(answered(account), MESSAGES_MAX);
     return new ModelAndView(
         "messages/messages",
         Map.of(
@@ -103,7 +117,11 @@ final class MessageController {
   @PostMapping("/messages/{id}/take")
   @MayCall(Role.OPERATOR)
   ModelAndView take(@PathVariable UUID id, Page page, CurrentAccount account) {
-    if (messages.take(find(id).id(), account.id().value())) {
+    var message =
+        Optional.of(find(id))
+            .filter(found -> answered(account).contains(found.wish().topic()))
+            .orElseThrow(MessageController::notThere);
+    if (messages.take(message.id(), account.id().value())) {
       return new ModelAndView("redirect:/messages/" + id);
     }
     return changed(page, account, find(id), MessageModel.Typed.NOTHING);
@@ -230,6 +248,14 @@ final class MessageController {
         "messages/message",
         Map.of("message", models.model(page, message, account, typed), "errors", errors),
         status);
+  }
+
+  /// The topics that the operator answers.
+  private Set<TopicId> answered(CurrentAccount account) {
+    return supervision
+        .operator(new OperatorId(account.id().value()))
+        .map(operator -> operator.levels().keySet())
+        .orElseGet(Set::of);
   }
 
   private Message find(UUID id) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +184,9 @@ final class MessageKeepingTest {
     var early = left(messages, "+74950000002", clock.instant().minusSeconds(60));
 
     assertThat(messages.open(10)).extracting(Message::id).containsExactly(early, late);
+    assertThat(messages.open(Set.of(new TopicId("passport")), 10)).hasSize(2);
+    assertThat(messages.open(Set.of(new TopicId("cars")), 10)).isEmpty();
+    assertThat(messages.open(Set.of(), 10)).isEmpty();
   }
 
   @Test

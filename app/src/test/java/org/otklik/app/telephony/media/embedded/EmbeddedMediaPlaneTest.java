@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,6 +40,7 @@ import org.otklik.app.telephony.media.PlayEnd;
 import org.otklik.app.telephony.media.RecordingEnd;
 import org.otklik.app.telephony.media.Secrecy;
 import org.otklik.app.telephony.media.Sound;
+import org.otklik.app.telephony.media.SoundTaker;
 import org.otklik.app.telephony.media.Telephone;
 import org.otklik.app.testing.Await;
 import org.otklik.app.testing.Goertzel;
@@ -154,6 +158,55 @@ final class EmbeddedMediaPlaneTest {
     assertThat(Goertzel.amplitude(wav.left(), from, to, 440)).isLessThan(NOTHING);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 440)).isGreaterThan(LOUD);
     assertThat(Goertzel.amplitude(wav.right(), from, to, 1_000)).isLessThan(NOTHING);
+  }
+
+  @Test
+  void handsOverWhatOneSaysAndDoesNotEndWhatCameAfterwards() {
+    var citizen = phone(1_000, G711.A_LAW);
+    var leg = open(citizen);
+    heard(citizen, SECOND / 2);
+    var taken = new Taken();
+    var end = plane.take(leg, taken);
+    citizen.forget();
+    heard(citizen, 2 * SECOND);
+    var file = folder.resolve("after.wav");
+    var recorded = new CompletableFuture<RecordingEnd>();
+    plane.record(leg, file, recorded::complete);
+
+    assertThat(taken.ended.orTimeout(5, SECONDS).join()).isTrue();
+    var samples = taken.samples();
+    assertThat(samples.length).isBetween(SECOND * 18 / 10, SECOND * 3);
+    assertThat(Goertzel.amplitude(samples, SECOND / 4, SECOND * 5 / 4, 1_000)).isGreaterThan(LOUD);
+
+    end.run();
+    citizen.forget();
+    heard(citizen, SECOND);
+    assertThat(recorded).isNotDone();
+    plane.stopRecording(leg);
+    assertThat(recorded.orTimeout(5, SECONDS).join()).isInstanceOf(RecordingEnd.Saved.class);
+  }
+
+  private static final class Taken implements SoundTaker {
+    private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+    @Override
+    public void take(byte[] samples) throws IOException {
+      all.write(samples);
+    }
+
+    @Override
+    public void ended(boolean complete) {
+      ended.complete(complete);
+    }
+
+    private short[] samples() {
+      var buffer =
+          ByteBuffer.wrap(all.toByteArray()).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+      var samples = new short[buffer.remaining()];
+      buffer.get(samples);
+      return samples;
+    }
   }
 
   @Test
