@@ -60,6 +60,8 @@ final class DemoTraffic implements SmartLifecycle, SipEvents {
   private static final Duration TICK_EVERY = Duration.ofSeconds(3);
   private static final Duration REGISTERED_FOR = Duration.ofMinutes(4);
   private static final Duration REGISTER_EVERY = Duration.ofMinutes(2);
+  private static final char YES = '1';
+  private static final Duration CONFIRMS_AFTER = Duration.ofSeconds(20);
   private static final long SEED = 115;
   private static final Logger LOG = LoggerFactory.getLogger(DemoTraffic.class);
 
@@ -193,6 +195,7 @@ final class DemoTraffic implements SmartLifecycle, SipEvents {
     }
     call.handle(new CalledBack(earpiece));
     call.answer(answer.get());
+    after(now, CONFIRMS_AFTER, () -> earpiece.press(YES)); // a robot asks whether it was booked
   }
 
   private void employ(Running now, String username) {
