@@ -32,6 +32,7 @@ final class ReceptionConfigurationTest {
           .withBean(FakeCalls.class, () -> phone)
           .withBean(FakeDispatch.class, () -> desk)
           .withBean(FakeCallbacks.class, FakeCallbacks::new)
+          .withBean(FakeMessages.class, FakeMessages::new)
           .withBean(Topics.class, KnownTopics::new)
           .withBean(Sounds.class, AllSounds::new)
           .withBean(Clock.class, () -> Clock.fixed(Examples.NOON, ZoneOffset.UTC));

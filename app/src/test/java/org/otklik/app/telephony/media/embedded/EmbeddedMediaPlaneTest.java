@@ -164,6 +164,7 @@ final class EmbeddedMediaPlaneTest {
   void handsOverWhatOneSaysAndDoesNotEndWhatCameAfterwards() {
     var citizen = phone(1_000, G711.A_LAW);
     var leg = open(citizen);
+    plane.connect(leg, open(phone(440, G711.A_LAW)));
     heard(citizen, SECOND / 2);
     var taken = new Taken();
     var end = plane.take(leg, taken);
