@@ -31,8 +31,9 @@ import org.springframework.transaction.TransactionException;
 ///
 /// A session is a random token in the browser and its hash in the table. It is looked up again
 /// after [#FRESH]; while the database is away, one seen within [#GRACE] still holds, so that an
-/// operator in a call is not thrown out. What this process has seen itself it measures in steady
-/// time: a clock that is put forward signs nobody out who is at work.
+/// operator in a call is not thrown out; pages and the desk's connection keep it alive for each
+/// other. What this process has seen itself it measures in steady time: a clock that is put forward
+/// signs nobody out who is at work.
 @Service
 public class DefaultSessions implements Sessions {
   private static final Logger LOG = LoggerFactory.getLogger(DefaultSessions.class);
@@ -63,7 +64,10 @@ public class DefaultSessions implements Sessions {
   private final Clock clock;
   private final SteadyTime steady;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Seen> remembered = new LeastUsedOut();
+  private final Map<SessionId, Seen> remembered = new LeastUsedOut<>();
+
+  /// Which session a token opens, by the token's hash.
+  private final Map<String, SessionId> opened = new LeastUsedOut<>();
 
   /// @param lookedUp in the table, in steady time
   /// @param active when its person did something, in steady time
@@ -106,61 +110,69 @@ public class DefaultSessions implements Sessions {
   /// Who is signed in with this token, if it still holds; asking counts as activity.
   public Optional<CurrentAccount> find(String token) {
     var hash = Hashes.sha256(token);
-    return find(HexFormat.of().formatHex(hash), () -> table.find(hash));
+    var key = HexFormat.of().formatHex(hash);
+    return find(get(opened, key), () -> opened(key, table.find(hash)));
   }
 
   @Override
   public boolean keepAlive(SessionId session) {
-    return find(session.toString(), () -> table.find(session)).isPresent();
+    return find(session, () -> table.find(session)).isPresent();
   }
 
   /// Signs out. The token and the session's connections are worth nothing from now on.
   public void end(CurrentAccount account) {
     table.delete(account.session());
-    synchronized (remembered) {
-      remembered
-          .values()
-          .removeIf(seen -> seen.row().account().session().equals(account.session()));
-    }
+    remove(remembered, account.session());
     events.publishEvent(new SignedOut(account.id(), account.session()));
   }
 
-  private Optional<CurrentAccount> find(String key, Supplier<Optional<Row>> lookUp) {
+  private Optional<Row> opened(String key, Optional<Row> row) {
+    row.ifPresentOrElse(
+        found -> put(opened, key, found.account().session()), () -> remove(opened, key));
+    return row;
+  }
+
+  /// @param known null while nobody has looked up which session it is
+  private Optional<CurrentAccount> find(@Nullable SessionId known, Supplier<Optional<Row>> lookUp) {
     var now = clock.instant();
-    var row = recall(key).or(() -> lookUp(key, lookUp)).filter(found -> holds(key, found, now));
-    row.ifPresent(found -> active(key, found, now));
+    var row = recall(known).or(() -> lookUp(known, lookUp)).filter(found -> holds(found, now));
+    row.ifPresent(found -> active(found, now));
     return row.map(Row::account);
   }
 
-  private Optional<Row> recall(String key) {
-    return Optional.ofNullable(get(key))
-        .filter(seen -> isWithin(FRESH, seen.lookedUp()))
-        .map(Seen::row);
+  private Optional<Row> recall(@Nullable SessionId known) {
+    return seen(known).filter(seen -> isWithin(FRESH, seen.lookedUp())).map(Seen::row);
   }
 
-  private Optional<Row> lookUp(String key, Supplier<Optional<Row>> lookUp) {
+  private Optional<Row> lookUp(@Nullable SessionId known, Supplier<Optional<Row>> lookUp) {
     try {
       var row = lookUp.get();
-      row.ifPresentOrElse(found -> lookedUp(key, found), () -> remove(key));
+      row.ifPresentOrElse(this::lookedUp, () -> forget(known));
       return row;
     } catch (DataAccessException | TransactionException away) {
-      var seen = get(key);
-      if (seen == null || !isWithin(GRACE, seen.lookedUp())) {
-        throw away;
-      }
-      return Optional.of(seen.row());
+      return Optional.of(
+          seen(known)
+              .filter(seen -> isWithin(GRACE, seen.lookedUp()))
+              .map(Seen::row)
+              .orElseThrow(() -> away));
     }
   }
 
-  private void lookedUp(String key, Row row) {
+  private void lookedUp(Row row) {
     var nanos = steady.nanos();
-    var before = get(key);
-    put(key, new Seen(row, nanos, before == null ? nanos - NEVER : before.active()));
+    long active = seen(session(row)).map(Seen::active).orElseGet(() -> nanos - NEVER);
+    put(remembered, session(row), new Seen(row, nanos, active));
   }
 
-  private boolean holds(String key, Row row, Instant now) {
-    var seen = get(key);
-    boolean activeHere = seen != null && isWithin(settings.idle(), seen.active());
+  private void forget(@Nullable SessionId known) {
+    if (known != null) {
+      remove(remembered, known);
+    }
+  }
+
+  private boolean holds(Row row, Instant now) {
+    boolean activeHere =
+        seen(session(row)).filter(seen -> isWithin(settings.idle(), seen.active())).isPresent();
     return now.isBefore(row.created().plus(settings.longest()))
         && (activeHere || now.isBefore(row.lastSeen().plus(settings.idle())));
   }
@@ -171,41 +183,48 @@ public class DefaultSessions implements Sessions {
 
   /// Asking is activity; it is written down from time to time, while the database is away not at
   /// all: the next one is.
-  private void active(String key, Row row, Instant now) {
-    var seen = get(key);
+  private void active(Row row, Instant now) {
     boolean due = !row.lastSeen().plus(SEEN_EVERY).isAfter(now);
-    if (seen != null) {
-      var active = seen.activeAt(steady.nanos());
-      put(key, due ? active.writtenDownAt(now) : active);
-    }
+    seen(session(row))
+        .map(seen -> seen.activeAt(steady.nanos()))
+        .map(seen -> due ? seen.writtenDownAt(now) : seen)
+        .ifPresent(seen -> put(remembered, session(row), seen));
     if (due) {
       try {
-        table.seen(row.account().session(), now);
+        table.seen(session(row), now);
       } catch (DataAccessException | TransactionException e) {
         LOG.debug("The activity of a session could not be written down.", e);
       }
     }
   }
 
-  private @Nullable Seen get(String key) {
-    synchronized (remembered) {
-      return remembered.get(key);
+  private Optional<Seen> seen(@Nullable SessionId session) {
+    return Optional.ofNullable(session).map(known -> get(remembered, known));
+  }
+
+  private static SessionId session(Row row) {
+    return row.account().session();
+  }
+
+  private static <K, V> @Nullable V get(Map<K, V> from, K key) {
+    synchronized (from) {
+      return from.get(key);
     }
   }
 
-  private void put(String key, Seen seen) {
-    synchronized (remembered) {
-      remembered.put(key, seen);
+  private static <K, V> void put(Map<K, V> to, K key, V value) {
+    synchronized (to) {
+      to.put(key, value);
     }
   }
 
-  private void remove(String key) {
-    synchronized (remembered) {
-      remembered.remove(key);
+  private static <K, V> void remove(Map<K, V> from, K key) {
+    synchronized (from) {
+      from.remove(key);
     }
   }
 
-  private static final class LeastUsedOut extends LinkedHashMap<String, Seen> {
+  private static final class LeastUsedOut<K, V> extends LinkedHashMap<K, V> {
 
     private static final long serialVersionUID = 1L;
 
@@ -214,7 +233,7 @@ public class DefaultSessions implements Sessions {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
       return size() > REMEMBERED_MAX;
     }
   }

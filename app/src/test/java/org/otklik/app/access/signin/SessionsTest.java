@@ -191,7 +191,6 @@ class SessionsTest {
   void keepsPeopleSignedInForAWhileThoughTheDatabaseIsAway() {
     var token = sessions.open(olga);
     var session = sessions.find(token).orElseThrow().session();
-    sessions.keepAlive(session);
     database.close();
 
     clock.advance(DefaultSessions.GRACE.minusSeconds(1));
@@ -200,6 +199,19 @@ class SessionsTest {
 
     clock.advance(Duration.ofSeconds(1));
     assertThatThrownBy(() -> sessions.find(token)).isInstanceOf(DataAccessException.class);
+  }
+
+  @Test
+  void theDesksConnectionKeepsItsPageSignedInThoughTheDatabaseIsAway() {
+    var token = sessions.open(olga);
+    var session = sessions.find(token).orElseThrow().session();
+    clock.advance(DefaultSessions.GRACE); // in a long talk no page is asked for
+    assertThat(sessions.keepAlive(session)).isTrue();
+    database.close();
+
+    clock.advance(DefaultSessions.FRESH);
+
+    assertThat(sessions.find(token).orElseThrow().session()).isEqualTo(session);
   }
 
   private SignInParts server() {
