@@ -112,8 +112,8 @@ final class DefaultOutsideCalls implements OutsideCalls {
   }
 
   @Override
-  public void suspect(OperatorId operator) {
-    dialler.suspect(operator);
+  public void suspect(OperatorId operator, String number) {
+    dialler.suspect(operator, number);
   }
 
   /// Calls a number for an operator whose line is open. Trunks are tried in the order of settings,

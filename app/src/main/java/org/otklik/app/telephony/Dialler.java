@@ -19,8 +19,8 @@ public interface Dialler {
   /// The number as E.164; empty if it is none, or none that may be called.
   Optional<String> findAllowed(String number);
 
-  /// An operator has asked for a number that may not be called: many of those raise the alarm.
-  void suspect(OperatorId operator);
+  /// An operator has asked for a number that may not be called: many that exist raise the alarm.
+  void suspect(OperatorId operator, String number);
 
   /// Calls a number that [#findAllowed] gave, by the trunks one after the other.
   DialledCall outside(String allowed, DialledCall.Listener listener);

@@ -28,6 +28,7 @@ public interface OutsideCalls {
   List<Instant> handedOver();
 
   /// An operator has asked for a number that may not be called. The third within ten minutes,
-  /// whoever asks, raises the alarm of toll fraud.
-  void suspect(OperatorId operator);
+  /// whoever asks, raises the alarm of toll fraud. What is no number at all is a slip, and does not
+  /// count.
+  void suspect(OperatorId operator, String number);
 }

@@ -55,7 +55,7 @@ final class FakeDialler implements Dialler {
   }
 
   @Override
-  public void suspect(OperatorId operator) {
+  public void suspect(OperatorId operator, String number) {
     suspected.add(operator);
   }
 

@@ -114,7 +114,9 @@ final class DeskCalls {
     var contact = contacts.find(about);
     var number = contact.flatMap(found -> find(found.callerNumber()));
     if (number.isEmpty()) {
-      outside.suspect(operator(account));
+      contact
+          .map(ContactLog.Entry::callerNumber)
+          .ifPresent(asked -> outside.suspect(operator(account), asked));
     }
     if (contact.isPresent() && wasCalled(account, contact.get())) {
       pages.outside(operator(account), new Outside(about, What.CALL, Called.TAKEN));
@@ -168,7 +170,7 @@ final class DeskCalls {
       CurrentAccount account, ContactId contact, String number, What what) {
     var valid = outside.findTransfer(number);
     if (valid.isEmpty()) {
-      outside.suspect(operator(account));
+      outside.suspect(operator(account), number);
     }
     if (valid.isEmpty() || !talksIn(account, contact)) {
       refuse(account, contact, what);

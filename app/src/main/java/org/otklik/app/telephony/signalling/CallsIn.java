@@ -88,13 +88,18 @@ final class CallsIn implements SipEvents {
         .ifPresentOrElse(trunk -> fromTrunk(invite, trunk), () -> fromStranger(invite));
   }
 
+  /// By UDP anybody can write the address of a trunk: outside of a call it proves nothing.
   @Override
   public void onTransferRefused(InetSocketAddress source, Transport by, boolean ours) {
-    if (ours || trunks.find(source.getAddress()).filter(trunk -> trunk.takes(by)).isPresent()) {
+    if (ours || (by != Transport.UDP && isTrunk(source, by))) {
       alarm.suspect(source.getAddress());
     } else {
       alarm.strangerTransfers(source.getAddress());
     }
+  }
+
+  private boolean isTrunk(InetSocketAddress source, Transport by) {
+    return trunks.find(source.getAddress()).filter(trunk -> trunk.takes(by)).isPresent();
   }
 
   private void fromTrunk(IncomingCall invite, Trunk trunk) {

@@ -44,6 +44,15 @@ final class Numbers {
     }
   }
 
+  /// Whether it can be a number, of whatever price.
+  boolean exists(String text) {
+    try {
+      return numbers.isValidNumber(numbers.parse(text, country));
+    } catch (NumberParseException _) {
+      return false;
+    }
+  }
+
   /// The digits with which a number is dialled within the country.
   String asDialled(String e164) {
     try {

@@ -94,8 +94,10 @@ final class SipDialler implements Dialler {
   }
 
   @Override
-  public void suspect(OperatorId operator) {
-    alarm.suspect(operator);
+  public void suspect(OperatorId operator, String number) {
+    if (numbers.exists(number)) {
+      alarm.suspect(operator);
+    }
   }
 
   @Override

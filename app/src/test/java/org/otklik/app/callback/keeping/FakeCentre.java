@@ -210,7 +210,7 @@ final class FakeCentre implements Dispatch, ContactLog, Journeys, OutsideCalls {
   }
 
   @Override
-  public void suspect(OperatorId operator) {
+  public void suspect(OperatorId operator, String number) {
     throw new AssertionError("No operator asks.");
   }
 }

@@ -308,7 +308,7 @@ class BoardWordsTest {
     }
 
     @Override
-    public void suspect(OperatorId operator) {}
+    public void suspect(OperatorId operator, String number) {}
   }
 
   private record ToCall(List<Entry> entries) implements CallBackList {

@@ -128,14 +128,16 @@ final class CallsInTest {
 
   @ParameterizedTest
   @CsvSource({
-    "198.51.100.9, UDP, false, false",
-    "198.51.100.9, UDP, true, true",
-    "203.0.113.5, TCP, false, true",
-    "203.0.113.5, UDP, false, false"
+    "tcp, 198.51.100.9, UDP, false, false",
+    "tcp, 198.51.100.9, UDP, true, true",
+    "tcp, 203.0.113.5, TCP, false, true",
+    "tcp, 203.0.113.5, UDP, false, false",
+    "udp, 203.0.113.5, UDP, false, false",
+    "udp, 203.0.113.5, UDP, true, true"
   })
   void onlyWhoIsSomebodyRaisesTheAlarmByMovingCalls(
-      String source, Transport by, boolean ours, boolean raised) {
-    var calls = calls(Map.of(NORTH + "transport", "tcp"));
+      String agreed, String source, Transport by, boolean ours, boolean raised) {
+    var calls = calls(Map.of(NORTH + "transport", agreed));
 
     for (var i = 0; i < FraudAlarm.TRIES; i++) {
       calls.onTransferRefused(new InetSocketAddress(InetAddress.ofLiteral(source), 5060), by, ours);
