@@ -61,7 +61,7 @@ final class StartFailures implements SpringBootExceptionReporter {
               settings(
                   "значение не понять",
                   "a value cannot be understood",
-                  Stream.of(wrong.getName().toString())));
+                  Stream.of(wrong.getName() + why(wrong))));
       default -> Optional.empty();
     };
   }
@@ -70,6 +70,13 @@ final class StartFailures implements SpringBootExceptionReporter {
   private static boolean explained(BindException wrong) {
     return Stream.iterate(wrong.getCause(), cause -> cause != null, Throwable::getCause)
         .anyMatch(cause -> known(cause).isPresent());
+  }
+
+  /// What the part itself says is wrong, where it does.
+  private static String why(BindException wrong) {
+    var cause = NestedExceptionUtils.getMostSpecificCause(wrong);
+    var words = cause.getMessage();
+    return cause instanceof IllegalArgumentException && words != null ? ": " + words : "";
   }
 
   private static String nameOf(BindValidationException invalid, ObjectError error) {

@@ -38,7 +38,8 @@ final class StartFailuresTest {
 
   @Test
   void namesASettingThatCannotBeRead() {
-    expectThat("otklik.dispatch.offer-deadline=soon", "dispatch.offer-deadline", "understood");
+    expectThat(
+        "otklik.dispatch.offer-deadline=soon", "dispatch.offer-deadline", "understood", "'soon'");
   }
 
   @Test

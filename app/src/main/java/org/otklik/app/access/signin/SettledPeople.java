@@ -77,6 +77,11 @@ class SettledPeople implements InitializingBean {
           username,
           "имя для входа — от 3 до 64 строчных латинских букв и цифр, первая — буква.",
           "a username is 3 to 64 small Latin letters and digits, a letter first.");
+    } else if (isOfTheDemonstration(username)) {
+      faults.add(
+          username,
+          "это имя из демонстрации, её людей вне демонстрации не впускают: возьмите другое.",
+          "this name is of the demonstration, whose people are let in nowhere else: take another.");
     } else if (isTaken(username)) {
       faults.add(
           username,
@@ -105,9 +110,12 @@ class SettledPeople implements InitializingBean {
     }
   }
 
+  private static boolean isOfTheDemonstration(String username) {
+    return DemoAccounts.all().stream().anyMatch(demo -> demo.username().equals(username));
+  }
+
   private boolean isTaken(String username) {
-    return DemoAccounts.all().stream().anyMatch(demo -> demo.username().equals(username))
-        || accounts.findCredentials(username).filter(found -> !found.fromSettings()).isPresent();
+    return accounts.findCredentials(username).filter(found -> !found.fromSettings()).isPresent();
   }
 
   private Set<Role> roles(String username, AccountSettings account) {

@@ -21,6 +21,8 @@ import org.otklik.app.dispatch.settings.LineupSettings;
 import org.otklik.app.dispatch.settings.LineupSettings.OperatorSettings;
 import org.otklik.app.dispatch.settings.LineupSettings.TopicSettings;
 import org.otklik.engine.routing.TopicId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +38,7 @@ public final class SettledLineup implements InitializingBean, SmartLifecycle {
   /// Topics, and operators, that may be written down.
   static final int ENTRIES_MAX = 1_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SettledLineup.class);
   private static final int LEVEL_MAX = 5;
   private static final int NAME_MAX = 60;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -326,17 +329,28 @@ public final class SettledLineup implements InitializingBean, SmartLifecycle {
         .update();
   }
 
-  /// Who was written down before and is no longer answers nothing.
+  /// Who was written down before and is no longer answers nothing. Who is no longer written down is
+  /// no operator any more; so it is also with all of them, when the settings name nobody. It is
+  /// said at the start: it may have been an oversight.
   private void forgetAllBut(Set<UUID> operators) {
-    db
-        .sql("select id from dispatch.operator where group_id = :group and settings is not null")
-        .param("group", group)
-        .query(UUID.class)
-        .list()
-        .stream()
-        .filter(id -> !operators.contains(id))
-        .forEach(
-            id -> db.sql("delete from dispatch.operator where id = :id").param("id", id).update());
+    var forgotten =
+        db
+            .sql(
+                "select id from dispatch.operator where group_id = :group and settings is not null")
+            .param("group", group)
+            .query(UUID.class)
+            .list()
+            .stream()
+            .filter(id -> !operators.contains(id))
+            .toList();
+    forgotten.forEach(
+        id -> db.sql("delete from dispatch.operator where id = :id").param("id", id).update());
+    if (!forgotten.isEmpty()) {
+      LOG.warn(
+          "В otklik.lineup.operators нет прежних операторов, они убраны: {}. · Operators who are no longer in otklik.lineup.operators were removed: {}.",
+          forgotten.size(),
+          forgotten.size());
+    }
   }
 
   private static String says(OperatorSettings operator) {

@@ -116,7 +116,7 @@ class SettledPeopleTest {
             new AccountSettings("Олег Сидоров", List.of(), PASSWORD));
 
     assertThatThrownBy(() -> start(settings))
-        .hasStackTraceContaining("accounts.operator1: there is such an account already")
+        .hasStackTraceContaining("accounts.operator1: this name is of the demonstration")
         .hasStackTraceContaining("accounts.Anna.I: a username is 3 to 64 small Latin letters")
         .hasStackTraceContaining("accounts.petrov.name: the person's name is needed")
         .hasStackTraceContaining("accounts.petrov.roles: there is no role \"boss\"")
