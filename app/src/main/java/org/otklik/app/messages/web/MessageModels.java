@@ -19,7 +19,9 @@ import org.otklik.app.messages.MessageOutcome;
 import org.otklik.app.messages.MessageStatus;
 import org.otklik.app.messages.Messages;
 import org.otklik.app.messages.Messages.Message;
+import org.otklik.app.messages.Messages.Wish;
 import org.otklik.app.pages.Choice;
+import org.otklik.app.pages.Language;
 import org.otklik.app.pages.Page;
 import org.otklik.app.pages.SummaryRow;
 import org.otklik.engine.routing.TopicId;
@@ -60,7 +62,7 @@ final class MessageModels {
         message.id().value(),
         page.time(wish.waitingSince()),
         topic(page, wish.topic()),
-        wish.language().tag(),
+        language(page, wish),
         masked == null ? page.say("messages.withheld") : masked,
         length(message.length()),
         page.say("messages.status." + message.status()),
@@ -91,7 +93,7 @@ final class MessageModels {
     rows.add(new SummaryRow(page.say("messages.since"), page.time(wish.waitingSince())));
     rows.add(new SummaryRow(page.say("messages.left"), page.time(message.begunAt())));
     rows.add(new SummaryRow(page.say("messages.topic"), topic(page, wish.topic())));
-    rows.add(new SummaryRow(page.say("messages.language"), wish.language().tag()));
+    rows.add(new SummaryRow(page.say("messages.language"), language(page, wish)));
     rows.add(
         new SummaryRow(
             page.say("messages.number"), number == null ? page.say("messages.withheld") : number));
@@ -159,6 +161,11 @@ final class MessageModels {
         .find(topic)
         .map(found -> found.names().getOrDefault(page.language().code(), topic.value()))
         .orElseGet(topic::value);
+  }
+
+  private static String language(Page page, Wish wish) {
+    var tag = wish.language().tag();
+    return Language.find(tag).map(_ -> page.say("messages.language." + tag)).orElse(tag);
   }
 
   private @Nullable String name(@Nullable UUID account) {
